@@ -1,0 +1,58 @@
+"""The tree of errors a person can act on; each message names what is wrong and what to do.
+
+KnowledgeError             exit code 1
+├── BaseInvalid            the base breaks rules; carries the findings
+├── StoreError
+│   ├── StoreLocked        another process holds the database for too long
+│   ├── StoreReadOnly      the file or its folder cannot be written
+│   ├── StoreCorrupt       the file is damaged or no SQLite database
+│   ├── StoreNewer         written by a newer version of this program
+│   └── StoreUnreachable   no such folder, no permission, a full disk
+└── NotFound               no such entry, topic, person or file
+"""
+
+from collections.abc import Sequence
+
+from knowledge.model import Finding
+
+
+class KnowledgeError(Exception):
+    """Anything that is wrong and that a person can mend; ``str()`` is one line for them."""
+
+    exit_code = 1
+
+
+class BaseInvalid(KnowledgeError):
+    """The base breaks rules; nothing was stored."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class StoreError(KnowledgeError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the database longer than we wait."""
+
+
+class StoreReadOnly(StoreError):
+    """The database file, or the folder it lies in, cannot be written."""
+
+
+class StoreCorrupt(StoreError):
+    """The file is damaged, or no SQLite database at all."""
+
+
+class StoreNewer(StoreError):
+    """The file was written by a newer version of this program."""
+
+
+class StoreUnreachable(StoreError):
+    """The file cannot be reached: no folder, no permission, no room."""
+
+
+class NotFound(KnowledgeError):
+    """There is no such entry, topic, person or file."""

@@ -1,0 +1,232 @@
+"""The plain data that travels between the layers; every class is frozen and slotted.
+
+One word for one thing: a *user* asks a *question*; an *entry* is one answerable unit with a
+title (its ``question``), an answer and *phrasings* in each language; an *outcome* is what the
+bot decided; a *person* is someone in the article.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, TypeAlias, get_args
+
+Language: TypeAlias = Literal["en", "ru", "kk"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+Localized: TypeAlias = Mapping[Language, str]
+
+
+class EntryKind(StrEnum):
+    """What an entry is for: a fact, a gap of the article, or small talk."""
+
+    FACT = "fact"
+    UNKNOWN = "unknown"
+    SMALLTALK = "smalltalk"
+
+
+class Status(StrEnum):
+    """Whether people can see an entry."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+class OutcomeKind(StrEnum):
+    """What the bot does with a question."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    DECLINE = "decline"
+
+
+class DeclineReason(StrEnum):
+    """Why a question is declined; each reason has its own words."""
+
+    NOT_TOLD = "not-told"
+    OUT_OF_SCOPE = "out-of-scope"
+    NOT_UNDERSTOOD = "not-understood"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """An entry in one language: its title, its answer (base markup) and ways to ask for it."""
+
+    question: str
+    answer: str
+    phrasings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answerable unit. ``topic`` is None for small talk; ``paragraphs`` count from 1."""
+
+    id: str
+    texts: Mapping[Language, EntryText]
+    kind: EntryKind = EntryKind.FACT
+    topic: str | None = None
+    people: tuple[str, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    related: tuple[str, ...] = ()
+    status: Status = Status.PUBLISHED
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject that groups entries; shown as a button."""
+
+    id: str
+    title: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in the article: name, role and what the article says of them, per language.
+
+    ``spellings`` are other usual ways to write the name, in any script; case endings are not
+    listed, the matcher handles them.
+    """
+
+    id: str
+    name: Localized
+    role: Localized
+    about: Localized
+    spellings: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the article: the heading it stands under and, in our words, its report."""
+
+    heading: Localized
+    report: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that everything rests on; its paragraphs are numbered from 1."""
+
+    title: Localized
+    date: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The bot's own words around an answer, per language; fields in braces are filled in."""
+
+    source_one: Localized  # {paragraph}
+    source_many: Localized  # {paragraphs}
+    did_you_mean: Localized
+    out_of_scope: Localized
+    not_understood: Localized
+    nearest: Localized  # {question}
+    read_as: Localized  # {text}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A held-out question and the outcome it must have.
+
+    ``entries`` are the acceptable entries, best first; empty for a question that is out of scope.
+    """
+
+    question: str
+    language: Language
+    outcome: OutcomeKind
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """All curated content, in the order of the files."""
+
+    source: Source
+    topics: Mapping[str, Topic]
+    people: Mapping[str, Person]
+    entries: Mapping[str, Entry]
+    replies: Replies
+    checks: tuple[Check, ...] = ()
+    synonyms: Mapping[Language, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    def topic_entries(self, topic_id: str) -> list[Entry]:
+        """The published facts of a topic, in order; gaps of the article are not listed."""
+        return [
+            entry
+            for entry in self.entries.values()
+            if entry.topic == topic_id
+            and entry.kind is EntryKind.FACT
+            and entry.status is Status.PUBLISHED
+        ]
+
+    def person_entries(self, person_id: str) -> list[Entry]:
+        """The published facts about a person, in order."""
+        return [
+            entry
+            for entry in self.entries.values()
+            if person_id in entry.people
+            and entry.kind is EntryKind.FACT
+            and entry.status is Status.PUBLISHED
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry under consideration, with its best phrasing.
+
+    ``score`` is the similarity, 0 to 100; ``confidence`` the calibrated probability, 0 to 1,
+    that this entry is what was asked for.
+    """
+
+    entry: str
+    phrasing: str
+    score: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the bot decided for one question.
+
+    ``language`` is the language of the reply. ``entry`` is set for an answer and for a decline
+    that names an unknown entry. ``suggestions`` are at most four entry ids, best first.
+    ``reading`` is the text that was matched where it is not what was typed (wrong layout, Latin
+    letters). ``more`` holds the outcomes of further questions in the same message.
+    """
+
+    kind: OutcomeKind
+    question: str
+    language: Language
+    entry: str | None = None
+    confidence: float = 0.0
+    margin: float = 0.0
+    reason: DeclineReason | None = None
+    suggestions: tuple[str, ...] = ()
+    reading: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    more: tuple["Outcome", ...] = ()
+
+
+class Severity(StrEnum):
+    """Whether a finding forbids an edit or only deserves a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says is wrong, where (file, line, entry), and what to do about it."""
+
+    message: str
+    remedy: str
+    file: str = ""
+    line: int = 0
+    entry: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part)
+        where = " ".join(part for part in (place, self.entry and f"[{self.entry}]") if part)
+        told = f"{self.message}. {self.remedy}"
+        return f"{where}: {told}" if where else told
