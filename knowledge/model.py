@@ -16,11 +16,12 @@ Localized: TypeAlias = Mapping[Language, str]
 
 
 class EntryKind(StrEnum):
-    """What an entry is for: a fact, a gap of the article, or small talk."""
+    """What an entry is for: a fact, a gap of the article, small talk, or what is not about it."""
 
     FACT = "fact"
     UNKNOWN = "unknown"
     SMALLTALK = "smalltalk"
+    OUTSIDE = "outside"
 
 
 class Status(StrEnum):
@@ -57,7 +58,11 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answerable unit. ``topic`` is None for small talk; ``paragraphs`` count from 1."""
+    """One answerable unit; ``paragraphs`` count from 1.
+
+    ``topic`` is None for small talk and for entries of kind ``outside``, whose phrasings are
+    questions that are not about the forum and whose answer declines them.
+    """
 
     id: str
     texts: Mapping[Language, EntryText]

@@ -1,0 +1,105 @@
+"""Question and language in, outcome out; holds one state of the base and swaps it when it changed.
+
+The state is read once and kept in memory, so that a question never waits for the database. A
+change of the base is noticed by ``refresh``; the new state is built beside the old one, which goes
+on answering until then.
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.matching import saved
+from knowledge.matching.calibrate import UNFITTED, calibrate
+from knowledge.matching.decide import decide
+from knowledge.matching.index import Phrase
+from knowledge.matching.matcher import Matcher, build_index, matcher, phrases
+from knowledge.matching.messages import merged, parts
+from knowledge.model import Base, Language, Outcome
+from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the base, ready to be asked."""
+
+    base: Base
+    matcher: Matcher
+    revision: int
+
+
+class Answerer:
+    """Answers questions from the base in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._refreshing = threading.Lock()
+        self._snapshot = _snapshot(store)
+
+    @property
+    def base(self) -> Base:
+        """The base as it is answered from now."""
+        return self._snapshot.base
+
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher of that base, for reports that look inside."""
+        return self._snapshot.matcher
+
+    def answer(self, question: str, preferred: Language = "en") -> Outcome:
+        """Decide what to do with a question; never raises on any text.
+
+        ``preferred`` is the language of the reply where the question's own is not clear.
+        """
+        snapshot = self._snapshot
+        whole = _decided(snapshot.matcher, question, preferred)
+        pieces = [_decided(snapshot.matcher, part, preferred) for part in parts(question)]
+        return merged(whole, pieces, snapshot.base)
+
+    def refresh(self) -> bool:
+        """Take up the changes that the store has seen since; whether there were any."""
+        with self._refreshing:
+            if not self._store.changed() or self._store.revision() == self._snapshot.revision:
+                return False
+            self._snapshot = _snapshot(self._store)
+            return True
+
+
+def _decided(ready: Matcher, question: str, preferred: Language) -> Outcome:
+    """Decide on one question; words of small talk around it are left out where that helps."""
+    match = ready.match(question)
+    outcome = decide(ready, match, question, preferred)
+    if outcome.entry is None:
+        lean = ready.without_courtesies(match)
+        if lean and lean.confidence > match.confidence:
+            return decide(ready, lean, question, preferred)
+    return outcome
+
+
+def _snapshot(store: Store) -> Snapshot:
+    revision = store.revision()
+    base = store.load()
+    key = _key(phrases(base), base)
+    kept = store.cached_index(key)
+    if kept is not None:
+        try:
+            return Snapshot(base, matcher(base, *saved.load(kept)), revision)
+        except (ValueError, KeyError, OSError):
+            pass  # a damaged copy is only a copy: build it anew
+    index = build_index(base)
+    raw = matcher(base, index, UNFITTED)
+    ready = replace(raw, calibration=calibrate(raw, base.checks))
+    store.cache_index(key, saved.dump(index, ready.calibration))
+    return Snapshot(base, ready, revision)
+
+
+def _key(found: Sequence[Phrase], base: Base) -> str:
+    """A fingerprint of everything that the index and its calibration are built from."""
+    digest = hashlib.blake2b(str(saved.VERSION).encode(), digest_size=16)
+    for phrase in found:
+        digest.update(f"{phrase.entry}\0{phrase.language}\0{phrase.text}\0".encode())
+    rest = [(c.question, c.language, c.outcome, c.entries) for c in base.checks]
+    digest.update(json.dumps([rest, dict(base.synonyms)], ensure_ascii=False).encode())
+    return digest.hexdigest()

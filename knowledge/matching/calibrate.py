@@ -1,0 +1,153 @@
+"""Fit confidence and thresholds to a base: from its own phrasings and from its checks.
+
+Each phrasing of a sample is asked with itself left out (is its entry still first?), and once more
+with its whole entry left out (which makes it a question that the base does not cover). Words that
+only the left-out phrasings have count as unknown then. Checks are asked as they are. Coefficients
+are fitted to all of these; thresholds are chosen on the checks, which are questions as people type
+them, or on the left-out phrasings where there are no checks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.matching.confidence import (
+    Bools,
+    Calibration,
+    Doubles,
+    features,
+    fit,
+    probability,
+)
+from knowledge.matching.features import Ints, decode
+from knowledge.matching.index import Index
+from knowledge.matching.kernel import query
+from knowledge.matching.matcher import Matcher
+from knowledge.matching.readings import Token
+from knowledge.matching.score import rank
+from knowledge.matching.text import words
+from knowledge.matching.vocabulary import Known
+from knowledge.model import Check, EntryKind
+
+SAMPLE = 300
+"""Phrasings that are left out in turn; they are spread evenly over the base."""
+
+WRONG_ALLOWED = 0.01
+"""At most this share of all questions may get a wrong answer."""
+
+OFFERED_ALLOWED = 0.05
+"""At most this share of the questions that no entry covers may get suggestions."""
+
+_CHECK_WEIGHT = 2.0  # a check is a real question; a left-out phrasing only stands for one
+_LEFT_OUT_ENTRY_WEIGHT = 0.3  # its nearest neighbours often answer it well enough
+
+UNFITTED = Calibration((3.0, 3.0, 1.0, 0.2, 0.0, -4.0), 0.6, 0.4, 0.2)
+"""The shape that fits to several bases have in common; used only until a base is calibrated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One question asked: its features, whether the first entry was right, and what kind it is."""
+
+    features: Doubles
+    right: bool
+    kind: EntryKind | None
+    covered: bool
+    weight: float
+
+
+def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
+    """Fit confidence and thresholds; takes about 5 ms a phrasing of the sample and a check."""
+    asked = [_of_check(matcher, check) for check in checks]
+    left_out = list(_left_out(matcher))
+    seen = asked + left_out
+    if not seen:
+        return UNFITTED
+    coefficients = fit(
+        np.array([one.features for one in seen]),
+        np.array([float(one.right) for one in seen]),
+        np.array([one.weight for one in seen]),
+    )
+    return _with_thresholds(coefficients, asked or left_out)
+
+
+def _of_check(matcher: Matcher, check: Check) -> Observation:
+    match = matcher.match(check.question)
+    kind = matcher.first_kind(match)
+    first = matcher.index.entries[match.ranking.entries[0]] if kind else None
+    right = first in check.entries or (not check.entries and kind is EntryKind.OUTSIDE)
+    found = features(match.asked, match.ranking)
+    return Observation(found, right, kind, bool(check.entries), _CHECK_WEIGHT)
+
+
+def _left_out(matcher: Matcher) -> list[Observation]:
+    index = matcher.index
+    step = max(1, index.size // SAMPLE)
+    members = np.argsort(index.entry_of, kind="stable")
+    starts = np.searchsorted(index.entry_of[members], np.arange(len(index.entries) + 1))
+    found = []
+    for row in range(0, index.size, step):
+        entry = int(index.entry_of[row])
+        whole = members[starts[entry] : starts[entry + 1]]
+        alone = np.array([row])
+        found.append(_observed(matcher, row, alone, 1.0))
+        missing = _observed(matcher, row, whole, _LEFT_OUT_ENTRY_WEIGHT)
+        found.append(replace(missing, right=False, covered=False))
+    return found
+
+
+def _observed(matcher: Matcher, row: int, without: Ints, weight: float) -> Observation:
+    index = matcher.index
+    asked = query(index, _tokens(index, row, without))
+    ranking = rank(index, asked, without)
+    wanted = int(index.entry_of[row])
+    first = int(ranking.entries[0]) if len(ranking.entries) else None
+    kind = matcher.kinds[first] if first is not None else None
+    is_outside = matcher.kinds[wanted] is EntryKind.OUTSIDE
+    right = kind is EntryKind.OUTSIDE if is_outside else first == wanted
+    return Observation(features(asked, ranking), right, kind, not is_outside, weight)
+
+
+def _tokens(index: Index, row: int, without: Ints) -> list[Token]:
+    """The words of a phrasing; those that only the left-out phrasings have are unknown."""
+    letters = index.letters.flat[index.letters.starts[row] : index.letters.starts[row + 1]]
+    stems = index.stems.flat[index.stems.starts[row] : index.stems.starts[row + 1]]
+    return [
+        Token(word, Known(word, int(stem)) if _elsewhere(index, int(stem), without) else None)
+        for word, stem in zip(decode(letters), stems, strict=True)
+    ]
+
+
+def _elsewhere(index: Index, stem: int, without: Ints) -> bool:
+    begin, end = index.postings.starts[stem : stem + 2]
+    if end - begin > len(without):
+        return True
+    return not bool(np.isin(index.postings.flat[begin:end], without).all())
+
+
+def _with_thresholds(
+    coefficients: tuple[float, ...], observations: Sequence[Observation]
+) -> Calibration:
+    sure = np.array([probability(coefficients, one.features) for one in observations])
+    wrong = np.array([not one.right for one in observations])
+    covered = np.array([one.covered for one in observations])
+    unknown = np.array([one.kind is EntryKind.UNKNOWN for one in observations])
+    told = np.array([one.kind in (EntryKind.FACT, EntryKind.SMALLTALK) for one in observations])
+    allowed = WRONG_ALLOWED * len(observations)
+    answer_from = _least_threshold(sure, wrong & told, allowed)
+    not_told_from = _least_threshold(sure, wrong & unknown & covered, allowed)
+    offered = ~covered & (told | (unknown & (sure < not_told_from)))
+    suggest_from = _least_threshold(sure, offered, OFFERED_ALLOWED * float((~covered).sum()))
+    suggest_from = min(suggest_from, answer_from)
+    return Calibration(coefficients, answer_from, max(not_told_from, suggest_from), suggest_from)
+
+
+def _least_threshold(sure: Doubles, bad: Bools, allowed: float) -> float:
+    """The least confidence above which at most ``allowed`` bad cases lie, between two cases."""
+    cases = np.sort(sure[bad])[::-1]
+    place = int(allowed)
+    if place >= len(cases):
+        return 0.0
+    better = sure[(sure > cases[place]) & ~bad]
+    return float((cases[place] + (better.min() if len(better) else 1.0)) / 2)

@@ -1,0 +1,131 @@
+"""One base made ready to be asked: its index, vocabulary, synonyms and calibration together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.matching.confidence import Calibration, features, probability
+from knowledge.matching.features import Ints
+from knowledge.matching.index import Index, Phrase, build
+from knowledge.matching.kernel import Query, query
+from knowledge.matching.language import language_of
+from knowledge.matching.readings import Reading, read
+from knowledge.matching.score import Ranking, rank
+from knowledge.matching.synonyms import Synonyms, table
+from knowledge.matching.text import words
+from knowledge.matching.vocabulary import Vocabulary
+from knowledge.model import Base, EntryKind, Language, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a question was read, what it ranks, and how sure the first place is (0 to 1)."""
+
+    reading: Reading
+    asked: Query
+    ranking: Ranking
+    confidence: float
+    language: Language | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Everything that matching needs of one state of the base; never changes."""
+
+    index: Index
+    texts: tuple[str, ...]
+    vocabulary: Vocabulary
+    synonyms: Synonyms
+    names: frozenset[str]
+    courtesies: frozenset[int]
+    kinds: tuple[EntryKind, ...]
+    calibration: Calibration
+
+    def match(self, question: str) -> Match:
+        """Read a question, rank entries for it and say how sure the first is."""
+        reading = read(question, self.vocabulary, self.synonyms)
+        language = language_of(question, reading.tokens, self.names, self.vocabulary)
+        return self._ranked(reading, language)
+
+    def first_kind(self, match: Match) -> EntryKind | None:
+        """The kind of the entry that ranks first; None where none does."""
+        return self.kinds[match.ranking.entries[0]] if len(match.ranking.entries) else None
+
+    def without_courtesies(self, match: Match) -> Match | None:
+        """The same question less its words of small talk ("hello, ..."); None where none is left."""
+        kept = tuple(
+            token
+            for token in match.reading.tokens
+            if not (token.known and token.known.stem in self.courtesies)
+        )
+        if not kept or len(kept) == len(match.reading.tokens):
+            return None
+        return self._ranked(replace(match.reading, tokens=kept), match.language)
+
+    def _ranked(self, reading: Reading, language: Language | None) -> Match:
+        asked = query(self.index, reading.tokens)
+        ranking = rank(self.index, asked)
+        sure = probability(self.calibration.coefficients, features(asked, ranking))
+        return Match(reading, asked, ranking, sure if len(ranking.entries) else 0.0, language)
+
+
+def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
+    """Put an index together with what else matching needs of the base that it was built from."""
+    vocabulary = Vocabulary(index)
+    kinds = tuple(base.entries[entry].kind for entry in index.entries)
+    groups = (group for found in base.synonyms.values() for group in found)
+    return Matcher(
+        index,
+        tuple(phrase.text for phrase in phrases(base)),
+        vocabulary,
+        table(groups, vocabulary),
+        frozenset(_name_words(base)),
+        _courtesies(index, kinds),
+        kinds,
+        calibration,
+    )
+
+
+def phrases(base: Base) -> list[Phrase]:
+    """Everything that a question is compared with: titles, phrasings, and spellings of names."""
+    found = [
+        Phrase(entry.id, language, text)
+        for entry in base.entries.values()
+        if entry.status is Status.PUBLISHED
+        for language, texts in entry.texts.items()
+        for text in dict.fromkeys((texts.question, *texts.phrasings))
+    ]
+    for person in base.people.values():
+        about = base.person_entries(person.id)
+        if about:
+            spellings = dict.fromkeys((*person.name.values(), *person.spellings))
+            found.extend(Phrase(about[0].id, _script(name), name) for name in spellings)
+    return found
+
+
+def build_index(base: Base) -> Index:
+    """Index everything that a question is compared with."""
+    return build(phrases(base))
+
+
+def _script(name: str) -> Language:
+    return "en" if name.isascii() else "ru"
+
+
+def _name_words(base: Base) -> Iterable[str]:
+    for person in base.people.values():
+        for name in (*person.name.values(), *person.spellings):
+            yield from words(name)
+
+
+def _courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
+    """Stems that stand in small talk only."""
+    size = len(index.stem_weight)
+    entries, stems = index.entry_stems // size, index.entry_stems % size
+    small = np.array([kind is EntryKind.SMALLTALK for kind in kinds], dtype=np.bool_)
+    return frozenset(_only_in(stems, small[entries]))
+
+
+def _only_in(stems: Ints, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Iterable[int]:
+    return (int(stem) for stem in np.setdiff1d(stems[chosen], stems[~chosen]))

@@ -1,0 +1,99 @@
+"""A question as the words of the base that it stands for: its reading.
+
+The plain reading takes the text as typed. Where the base knows too little of it, the text is read
+as typed on another keyboard layout, or word by word as spelled in the other alphabet; such a
+reading is kept only where it knows clearly more. Words that are still unknown are then corrected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.matching.layouts import retyped
+from knowledge.matching.synonyms import Synonyms, replaced
+from knowledge.matching.text import words
+from knowledge.matching.vocabulary import Known, Vocabulary
+
+FAILED_SHARE = 0.5
+"""A reading that knows less of its letters than this is worth replacing by another."""
+
+CLEAR_GAIN = 0.3
+"""By how much more of the letters another reading must know to be taken."""
+
+SURE = 0.8
+"""From this weight on a corrected word lends its letters to the comparison, not only its stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a question: as read, and what it stands for (None: the base does not know it)."""
+
+    word: str
+    known: Known | None
+
+    @property
+    def letters(self) -> str:
+        """The letters to compare: of the word of the base where it surely is the one meant."""
+        return self.known.word if self.known and self.known.weight >= SURE else self.word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read. ``text`` is set where that is not as it was typed."""
+
+    tokens: tuple[Token, ...]
+    text: str | None = None
+
+
+def read(question: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Reading:
+    """Read a question by the words of a base; any text gives a reading, perhaps an empty one."""
+    plain = _plain(replaced(words(question), synonyms), vocabulary)
+    best, best_share, text = plain, _share(plain), None
+    if best_share < FAILED_SHARE:
+        for other, tokens in _other_readings(question, plain, vocabulary):
+            share = _share(tokens)
+            if share > best_share and share >= _share(plain) + CLEAR_GAIN:
+                best, best_share, text = tokens, share, other
+    return Reading(tuple(_corrected(best, vocabulary)), text)
+
+
+def _other_readings(
+    question: str, plain: Sequence[Token], vocabulary: Vocabulary
+) -> list[tuple[str, list[Token]]]:
+    readings = [(text, _plain(words(text), vocabulary)) for text in retyped(question)]
+    spelled = _transliterated(plain, vocabulary)
+    return [*readings, (" ".join(token.letters for token in spelled), spelled)]
+
+
+def _plain(found: Sequence[str], vocabulary: Vocabulary) -> list[Token]:
+    return [Token(word, vocabulary.known(word)) for word in found]
+
+
+def _transliterated(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    return [
+        Token(token.word, vocabulary.transliterated(token.word) or token.known) for token in tokens
+    ]
+
+
+def _share(tokens: Sequence[Token]) -> float:
+    """The share of a text's letters that stand in known words, each by its weight."""
+    letters = sum(len(token.word) for token in tokens)
+    known = sum(len(token.word) * token.known.weight for token in tokens if token.known)
+    return known / letters if letters else 0.0
+
+
+def _corrected(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    corrected: list[Token] = []
+    for token in tokens:
+        parts = None if token.known else vocabulary.split(token.word)
+        if parts:
+            corrected.extend(_plain(parts, vocabulary))
+        elif token.known:
+            corrected.append(token)
+        else:
+            corrected.append(Token(token.word, _best_guess(token.word, vocabulary)))
+    return corrected
+
+
+def _best_guess(word: str, vocabulary: Vocabulary) -> Known | None:
+    guesses = (vocabulary.nearest(word), vocabulary.transliterated(word))
+    return max((guess for guess in guesses if guess), key=lambda known: known.weight, default=None)

@@ -1,0 +1,83 @@
+"""Stage three: evidence for each entry, from all of its phrasings against all other entries.
+
+Local kernel ridge regression: over the ``NEAREST`` phrasings nearest to the question, with k their
+likeness to it and K their likeness to each other, b = (K + RIDGE I)^-1 k; an entry's score is the
+sum of b over its phrasings. Near-duplicates share their weight, so that many phrasings alone give
+an entry no advantage, and the phrasings of other entries speak against it. (Saunders, Gammerman
+and Vovk, "Ridge regression learning algorithm in dual variables", 1998.) To the evidence comes
+``COVERAGE_SHARE`` of the entry's coverage: of two entries with like evidence, the one that has all
+words of the question comes first.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.matching.coverage import coverage
+from knowledge.matching.features import Ints
+from knowledge.matching.index import Floats, Index, candidates
+from knowledge.matching.kernel import Query, likeness, similarities
+
+NEAREST = 50
+"""Phrasings that take part; on CLINC150 50 are as right as 800."""
+
+RIDGE = 0.5
+"""Weight of the penalty; results are flat between 0.1 and 0.5."""
+
+COVERAGE_SHARE = 0.4
+"""Chosen on phrasings left out, where 0.2 to 0.5 are best."""
+
+_COVERED = 8  # entries whose coverage is looked at; none further down comes first any more
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entries by falling score.
+
+    ``entries`` are places in ``Index.entries``; ``phrasings`` each entry's phrasing most like the
+    question.Scores are about 1 for a phrasing met exactly and
+    about 0 for no evidence.
+    """
+
+    entries: Ints
+    scores: Floats
+    phrasings: Ints
+    coverage: Floats
+
+
+def _empty() -> Ranking:
+    none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    return Ranking(none, nothing, none, nothing)
+
+
+def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
+    """Rank entries for a question; ``without`` are phrasings to leave out (when calibrating)."""
+    rows, dots = candidates(index, asked.stems, asked.weights)
+    if without is not None:
+        kept = ~np.isin(rows, without)
+        rows, dots = rows[kept], dots[kept]
+    if not len(rows):
+        return _empty()
+    near = similarities(index, asked, rows, dots)
+    if len(rows) > NEAREST:
+        best = np.argpartition(-near, NEAREST - 1)[:NEAREST]
+        rows, near = rows[best], near[best]
+    matrix = likeness(index, rows) + RIDGE * np.eye(len(rows), dtype=np.float32)
+    evidence = np.linalg.solve(matrix, near)
+    entries, scores, phrasings = _by_entry(index, rows, near, evidence)
+    covered = coverage(index, asked, entries, without)
+    scores = scores + COVERAGE_SHARE * covered
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(entries[order], scores[order], phrasings[order], covered[order])
+
+
+def _by_entry(
+    index: Index, rows: Ints, near: Floats, evidence: Floats
+) -> tuple[Ints, Floats, Ints]:
+    """The best supported entries, their evidence, and the phrasing of each most like the question."""
+    entries, places = np.unique(index.entry_of[rows], return_inverse=True)
+    sums = np.bincount(places, evidence, len(entries)).astype(np.float32)
+    order = np.argsort(-near, kind="stable")
+    _, firsts = np.unique(places[order], return_index=True)
+    best = np.argsort(-sums, kind="stable")[:_COVERED]
+    return entries[best], sums[best], rows[order[firsts]][best]
