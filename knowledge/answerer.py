@@ -59,9 +59,13 @@ class Answerer:
         return merged(whole, pieces, snapshot.base)
 
     def refresh(self) -> bool:
-        """Take up the changes that the store has seen since; whether there were any."""
+        """Take up the changes of the base since the last time; whether there were any.
+
+        Raises:
+            StoreError: the store cannot be read now; the present state goes on answering.
+        """
         with self._refreshing:
-            if not self._store.changed() or self._store.revision() == self._snapshot.revision:
+            if self._store.revision() == self._snapshot.revision:
                 return False
             self._snapshot = _snapshot(self._store)
             return True

@@ -199,16 +199,15 @@ def _norms(stems: Rows, letters: Rows, rows: Ints, weights: tuple[Floats, Floats
     return np.sqrt(np.maximum(table, 1e-9)).astype(np.float32)
 
 
-def candidates(index: Index, stems: Ints, weights: Floats) -> tuple[Ints, Floats]:
+def candidates(index: Index, stems: Ints, weights: Floats) -> Ints:
     """The phrasings nearest to a question by the cosine of their stems, at most ``CANDIDATES``.
 
     ``stems`` are different known stem numbers of the question, ``weights`` theirs. Gives the
-    phrasings' numbers in rising order, and for each the dot product of its stems with the
-    question's. Reads the rarest stems first and at most ``POSTINGS_READ`` postings; a stem that
+    phrasings' numbers in rising order. Reads the rarest stems first and at most ``POSTINGS_READ`` postings; a stem that
     no longer fits whole gives its head, an eighth of the budget at least.
     """
     if not len(stems):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        return np.zeros(0, dtype=np.int64)
     lengths = index.postings.starts[stems + 1] - index.postings.starts[stems]
     dots = np.zeros(index.size, dtype=np.float32)
     touched, left = [], POSTINGS_READ
@@ -228,4 +227,4 @@ def candidates(index: Index, stems: Ints, weights: Floats) -> tuple[Ints, Floats
     if len(rows) > CANDIDATES:
         closeness = dots[rows] / index.norms[0][rows]
         rows = np.sort(rows[np.argpartition(-closeness, CANDIDATES - 1)[:CANDIDATES]])
-    return rows, dots[rows]
+    return rows

@@ -97,63 +97,101 @@ def _query_bigrams(index: Index, numbers: Ints) -> tuple[Ints, float]:
     is_known = np.concatenate(([True], numbers > 0, [True]))
     both = is_known[1:] & is_known[:-1]
     slots = bigram_slots(ends[:-1], ends[1:])[both]
-    squares = index.bigram_weight[slots].astype(np.float64) ** 2
     lost = float((~both).sum()) * index.highest_weight**2
-    return slots, math.sqrt(float(squares.sum()) + MISSED * lost + 1e-9)
+    return slots, math.sqrt(_mass(index, index.bigram_weight[slots]) + MISSED * lost + 1e-9)
 
 
 def _query_grams(index: Index, tokens: Sequence[Token]) -> tuple[Ints, float]:
     codes = np.array(encode([token.letters for token in tokens]), dtype=np.uint8)
     found, _ = grams(Rows(codes, np.array([0, len(codes)])), np.zeros(1, dtype=np.int64))
     slots = np.unique(found)
-    weights = index.gram_weight[slots]
+    return slots, math.sqrt(_mass(index, index.gram_weight[slots]) + 1e-9)
+
+
+def _mass(index: Index, weights: Floats) -> float:
+    """The sum of squared weights, those of features that no phrasing has by half."""
     squares = weights.astype(np.float64) ** 2
-    unknown = weights >= np.float32(index.highest_weight)
-    return slots, math.sqrt(float(squares.sum() - (1 - MISSED) * squares[unknown].sum()) + 1e-9)
+    unseen = weights >= np.float32(index.highest_weight)
+    return float(squares.sum() - (1 - MISSED) * squares[unseen].sum())
 
 
-def similarities(index: Index, asked: Query, rows: Ints, dots: Floats) -> Floats:
-    """The likeness of a question to some phrasings, 0 to about 1.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The features of some phrasings, one after another, and for each which phrasing has it."""
 
-    ``dots`` are the dot products of their stems, as the candidates come with them.
-    """
-    count = len(rows)
+    rows: Ints
+    stems: Ints
+    stem_owners: Ints
+    bigrams: Ints
+    bigram_owners: Ints
+    grams: Ints
+    gram_owners: Ints
+
+    def only(self, places: Ints) -> "Compared":
+        """The features of some of these phrasings, in the order of the places."""
+        new_place = np.full(len(self.rows), -1)
+        new_place[places] = np.arange(len(places))
+        kept: list[Ints] = []
+        for features, owners in (
+            (self.stems, self.stem_owners),
+            (self.bigrams, self.bigram_owners),
+            (self.grams, self.gram_owners),
+        ):
+            moved = new_place[owners]
+            kept += [features[moved >= 0], moved[moved >= 0]]
+        return Compared(self.rows[places], *kept)
+
+
+def gather(index: Index, rows: Ints) -> Compared:
+    """Collect the features of some phrasings."""
     positions, owners = index.stems.take(rows)
-    found = index.stems.flat[positions]
-    asked_weight = np.zeros(len(index.stem_weight), dtype=np.float32)
-    asked_weight[asked.stems] = asked.weights
-    squares = np.bincount(owners, (asked_weight[found] * index.stem_weight[found]) ** 2, count)
-    pairs = np.maximum(dots.astype(np.float64) ** 2 - squares, 0) / 2
-    table = np.zeros(TABLE_SIZE, dtype=np.float32)
-    table[asked.bigram_slots] = index.bigram_weight[asked.bigram_slots]
-    slots, owners = bigrams(index.stems, rows)
-    neighbours = np.bincount(owners, table[slots] * index.bigram_weight[slots], count)
-    table = np.zeros(TABLE_SIZE, dtype=np.float32)
-    table[asked.gram_slots] = index.gram_weight[asked.gram_slots]
-    slots, owners = grams(index.letters, rows)
-    spelling = np.bincount(owners, table[slots] * index.gram_weight[slots], count)
-    products = np.stack([dots, neighbours, pairs, spelling])
-    cosines = products / (index.norms[:, rows] * asked.norms[:, None])
+    stems = index.stems.flat[positions].astype(np.int64)
+    return Compared(
+        rows, stems, owners, *bigrams(index.stems, rows), *grams(index.letters, rows)
+    )
+
+
+def similarities(index: Index, asked: Query, found: Compared) -> Floats:
+    """The likeness of a question to some phrasings, 0 to about 1."""
+    count = len(found.rows)
+    by_stem = np.zeros(len(index.stem_weight), dtype=np.float32)
+    by_stem[asked.stems] = asked.weights * index.stem_weight[asked.stems]
+    terms = by_stem[found.stems]
+    stems = np.bincount(found.stem_owners, terms, count)
+    pairs = np.maximum(stems**2 - np.bincount(found.stem_owners, terms**2, count), 0) / 2
+    by_slot = _squares(index.bigram_weight, asked.bigram_slots)
+    neighbours = np.bincount(found.bigram_owners, by_slot[found.bigrams], count)
+    by_slot = _squares(index.gram_weight, asked.gram_slots)
+    spelling = np.bincount(found.gram_owners, by_slot[found.grams], count)
+    cosines = np.stack([stems, neighbours, pairs, spelling])
+    cosines /= index.norms[:, found.rows] * asked.norms[:, None]
     return np.asarray(SHARES @ cosines, dtype=np.float32)
 
 
-def likeness(index: Index, rows: Ints) -> Floats:
+def _squares(weights: Floats, slots: Ints) -> Floats:
+    """A table of squared weights, zero for all but the given slots."""
+    table = np.zeros(len(weights), dtype=np.float32)
+    table[slots] = weights[slots] ** 2
+    return table
+
+
+def likeness(index: Index, found: Compared) -> Floats:
     """The same likeness between each two of some phrasings; the diagonal is 1.
 
     Features are hashed into a few columns, so that it is one dense matrix product.
     """
-    positions, owners = index.stems.take(rows)
-    found = index.stems.flat[positions]
-    stems = _dense(found, owners, index.stem_weight[found], (len(rows), _COLUMNS[0]))
-    slots, owners = bigrams(index.stems, rows)
-    neighbours = _dense(slots, owners, index.bigram_weight[slots], (len(rows), _COLUMNS[1]))
-    slots, owners = grams(index.letters, rows)
-    spelling = _dense(slots, owners, index.gram_weight[slots], (len(rows), _COLUMNS[2]))
+    count = len(found.rows)
+    weights = index.stem_weight[found.stems]
+    stems = _dense(found.stems, found.stem_owners, weights, (count, _COLUMNS[0]))
+    weights = index.bigram_weight[found.bigrams]
+    neighbours = _dense(found.bigrams, found.bigram_owners, weights, (count, _COLUMNS[1]))
+    weights = index.gram_weight[found.grams]
+    spelling = _dense(found.grams, found.gram_owners, weights, (count, _COLUMNS[2]))
     by_stems = stems @ stems.T
     squared = stems * stems
     pairs = np.maximum(by_stems * by_stems - squared @ squared.T, 0) / 2
     products = (by_stems, neighbours @ neighbours.T, pairs, spelling @ spelling.T)
-    total = np.zeros((len(rows), len(rows)), dtype=np.float32)
+    total = np.zeros((count, count), dtype=np.float32)
     for share, product in zip(SHARES, products, strict=True):
         length = np.sqrt(np.maximum(np.diag(product), 1e-9))
         total += share * product / length[:, None] / length

@@ -16,7 +16,7 @@ import numpy as np
 from knowledge.matching.coverage import coverage
 from knowledge.matching.features import Ints
 from knowledge.matching.index import Floats, Index, candidates
-from knowledge.matching.kernel import Query, likeness, similarities
+from knowledge.matching.kernel import Query, gather, likeness, similarities
 
 NEAREST = 50
 """Phrasings that take part; on CLINC150 50 are as right as 800."""
@@ -52,19 +52,19 @@ def _empty() -> Ranking:
 
 def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
     """Rank entries for a question; ``without`` are phrasings to leave out (when calibrating)."""
-    rows, dots = candidates(index, asked.stems, asked.weights)
+    rows = candidates(index, asked.stems, asked.weights)
     if without is not None:
-        kept = ~np.isin(rows, without)
-        rows, dots = rows[kept], dots[kept]
+        rows = rows[~np.isin(rows, without)]
     if not len(rows):
         return _empty()
-    near = similarities(index, asked, rows, dots)
+    found = gather(index, rows)
+    near = similarities(index, asked, found)
     if len(rows) > NEAREST:
         best = np.argpartition(-near, NEAREST - 1)[:NEAREST]
-        rows, near = rows[best], near[best]
-    matrix = likeness(index, rows) + RIDGE * np.eye(len(rows), dtype=np.float32)
+        found, near = found.only(best), near[best]
+    matrix = likeness(index, found) + RIDGE * np.eye(len(near), dtype=np.float32)
     evidence = np.linalg.solve(matrix, near)
-    entries, scores, phrasings = _by_entry(index, rows, near, evidence)
+    entries, scores, phrasings = _by_entry(index, found.rows, near, evidence)
     covered = coverage(index, asked, entries, without)
     scores = scores + COVERAGE_SHARE * covered
     order = np.argsort(-scores, kind="stable")

@@ -27,24 +27,19 @@ _TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
 
 
 def clean(text: str) -> str:
-    """Bring any Unicode text to one lower-case form without invisible signs or stretched letters.
+    """Bring any Unicode text to one lower-case form of the letters that people exchange freely.
 
-    Compatibility forms are composed (NFKC), apostrophes and direction marks dropped, and a letter
-    typed three times or more in a row is kept once ("hellooo"). Never raises; at most
-    ``MAX_CHARACTERS`` characters are read.
+    Compatibility forms are composed (NFKC), apostrophes and invisible signs dropped, ё becomes е
+    and Kazakh letters the Russian ones that people type for them, and a letter typed three times
+    or more in a row is kept once ("whennn"). Never raises; at most ``MAX_CHARACTERS`` are read.
     """
     folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold()
-    return _STRETCHED.sub(r"\1", _DROPPED.sub("", folded))
-
-
-def fold(text: str) -> str:
-    """Replace ё by е and Kazakh letters by the Russian ones that people type for them."""
-    return text.translate(_FOLD)
+    return _STRETCHED.sub(r"\1", _DROPPED.sub("", folded).translate(_FOLD))
 
 
 def words(text: str) -> list[str]:
     """The normalised words of a text, figures joined to plain digits, at most ``MAX_WORDS``."""
-    found = [_one_script(word) for word in _WORD.findall(fold(clean(text)))]
+    found = [_one_script(word) for word in _WORD.findall(clean(text))]
     return join_figures(found)[:MAX_WORDS]
 
 

@@ -1,0 +1,104 @@
+"""What a rule has to say before file and line are known, and the rules that every text obeys."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from knowledge.model import LANGUAGES, Base, Localized, Severity
+from knowledge.nearest import did_you_mean
+
+Place: TypeAlias = tuple[str | int, ...]
+
+# Callback data is 64 bytes, and a payload carries more than the id.
+MAX_ID = 40
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding at a place: keys from the top of the base down.
+
+    Such as ``("entries", "forum-date", "ru", "phrasings", 3)``.
+    """
+
+    place: Place
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+def entry_of(place: Place) -> str:
+    """The id of the entry, person or topic that a place lies in, '' where it lies in none."""
+    match place:
+        case ("entries" | "people" | "topics", str(name), *_):
+            return name
+    return ""
+
+
+def slug_problems(place: Place, name: str) -> Iterator[Problem]:
+    """An id is a slug and short enough for a button."""
+    if not _SLUG.fullmatch(name) or len(name) > MAX_ID:
+        message = f"{name!r} is no id"
+        remedy = f"Write a-z, 0-9 and single hyphens between them, at most {MAX_ID} characters."
+        yield Problem(place, message, remedy)
+
+
+def localized_problems(place: Place, texts: Localized) -> Iterator[Problem]:
+    """There is one line of text in every language."""
+    for language in LANGUAGES:
+        what = f"{place[-1]} in {language}"
+        yield from line_problems((*place, language), texts.get(language, ""), what)
+
+
+def line_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
+    """The text is one line; ``what`` names it in the message."""
+    if text.isprintable() and not text.isspace() and text:
+        return
+    yield from text_problems(place, text, what)
+    if "\n" in text.strip():
+        yield Problem(place, f"the {what} has several lines", "Write it in one line.")
+
+
+def text_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
+    """The text is not empty and can be shown; it may have several lines."""
+    if not text.strip():
+        yield Problem(place, f"the {what} is empty", "Write its text.")
+    elif not text.isprintable() and _CONTROL.search(text):
+        remedy = "Type it again without it."
+        yield Problem(place, f"the {what} has a control character in it", remedy)
+
+
+def paragraph_problems(place: Place, numbers: tuple[int, ...], base: Base) -> Iterator[Problem]:
+    """The paragraphs exist, and each is named once."""
+    last = len(base.source.paragraphs)
+    for number in numbers:
+        if not 1 <= number <= last:
+            message = f"there is no paragraph {number}"
+            yield Problem((*place, "paragraphs"), message, f"The source has 1 to {last}.")
+    if len(set(numbers)) < len(numbers):
+        yield Problem((*place, "paragraphs"), "a paragraph stands twice", "Keep it once.")
+
+
+def reference_problems(
+    place: Place, what: str, ids: tuple[str, ...], known: Mapping[str, object]
+) -> Iterator[Problem]:
+    """The ids are known, and each is named once."""
+    for wanted in ids:
+        if wanted not in known:
+            yield unknown_id(place, what, wanted, known)
+    if len(set(ids)) < len(ids):
+        yield Problem(place, f"a {place[-1]} id stands twice", "Keep it once.")
+
+
+def warning(place: Place, message: str, remedy: str) -> Problem:
+    """A problem that deserves a look and forbids nothing."""
+    return Problem(place, message, remedy, Severity.WARNING)
+
+
+def unknown_id(place: Place, what: str, wanted: str, known: Iterable[str]) -> Problem:
+    """A name that should be one of ``known``."""
+    remedy = did_you_mean(wanted, known, f"Write the id of an existing {what}.")
+    return Problem(place, f"there is no {what} {wanted!r}", remedy)

@@ -1,0 +1,125 @@
+"""The tables of the store, as numbered, append-only migrations of sqlite-utils.
+
+``PRAGMA user_version`` holds how many are applied, so that a store that is up to date opens
+without importing sqlite-utils, which takes as long as everything else of a start.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# Marks a SQLite file as ours, so that no other program's file is migrated by mistake.
+APPLICATION_ID = int.from_bytes(b"FBot")
+_ENTRY = ("entry", "entries", "id")
+_PARAGRAPH = ("paragraph", "paragraphs", "number")
+
+
+def create_base(db: "Database") -> None:
+    """The curated base: the source, topics, people, entries, replies, checks and synonyms."""
+    _create_source(db)
+    _create_people(db)
+    _create_entries(db)
+    _create_texts(db)
+    _create_checks(db)
+
+
+def create_state(db: "Database") -> None:
+    """What is not content: the base's revision, the cached index, people's languages."""
+    db.table("base_revision").create({"id": int, "revision": int}, pk="id", not_null={"revision"})
+    db.table("base_revision").insert({"id": 1, "revision": 0})
+    db.table("index_cache").create({"id": int, "key": str, "data": bytes}, pk="id")
+    db.table("language_choices").create({"user": str, "language": str}, pk="user")
+
+
+MIGRATIONS = (create_base, create_state)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(db: "Database") -> None:
+    """Apply what is missing, in one transaction; a failure leaves the file as it was."""
+    from sqlite_utils import Migrations  # see the module's docstring
+
+    migrations = Migrations("forum-bot")
+    for migration in MIGRATIONS:
+        migrations(name=migration.__name__)(migration)
+    with db.atomic():
+        # A write comes first: it makes a second process wait here until the first is through.
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(db)
+
+
+def _create_source(db: "Database") -> None:
+    source = {"id": int, "date": str, **_localized("title")}
+    db.table("source").create(source, pk="id", not_null=set(source))
+    paragraphs = {"number": int, **_localized("heading"), **_localized("report")}
+    db.table("paragraphs").create(paragraphs, pk="number", not_null=set(paragraphs))
+    topics = {"id": str, "position": int, **_localized("title")}
+    db.table("topics").create(topics, pk="id", not_null=set(topics))
+
+
+def _create_people(db: "Database") -> None:
+    texts = {**_localized("name"), **_localized("role"), **_localized("about")}
+    people = {"id": str, "position": int, **texts}
+    db.table("people").create(people, pk="id", not_null=set(people))
+    person = ("person", "people", "id")
+    _create_list(db, "person_spellings", {"person": str, "spelling": str}, [person])
+    columns = {"person": str, "paragraph": int}
+    _create_list(db, "person_paragraphs", columns, [person, _PARAGRAPH])
+
+
+def _create_entries(db: "Database") -> None:
+    entries = {"id": str, "position": int, "kind": str, "topic": str, "status": str, "notes": str}
+    db.table("entries").create(
+        entries,
+        pk="id",
+        not_null=set(entries) - {"topic"},
+        foreign_keys=[("topic", "topics", "id")],
+    )
+    person, related = ("person", "people", "id"), ("related", "entries", "id")
+    _create_list(db, "entry_people", {"entry": str, "person": str}, [_ENTRY, person])
+    _create_list(db, "entry_paragraphs", {"entry": str, "paragraph": int}, [_ENTRY, _PARAGRAPH])
+    _create_list(db, "entry_related", {"entry": str, "related": str}, [_ENTRY, related])
+
+
+def _create_texts(db: "Database") -> None:
+    key = ("entry", "language")
+    texts = {"entry": str, "language": str, "question": str, "answer": str}
+    db.table("entry_texts").create(texts, pk=key, not_null=set(texts), foreign_keys=[_ENTRY])
+    phrasings = {"id": int, "entry": str, "language": str, "position": int, "phrasing": str}
+    db.table("phrasings").create(
+        phrasings,
+        pk="id",
+        not_null=set(phrasings),
+        foreign_keys=[(key, "entry_texts", key)],
+    )
+    db.table("phrasings").create_index([*key, "position"], unique=True)
+
+
+def _create_checks(db: "Database") -> None:
+    checks = {"id": int, "question": str, "language": str, "outcome": str}
+    db.table("checks").create(checks, pk="id", not_null=set(checks))
+    columns = {"check_id": int, "entry": str}
+    _create_list(db, "check_entries", columns, [("check_id", "checks", "id"), _ENTRY])
+    replies = {"name": str, **_localized("text")}
+    db.table("replies").create(replies, pk="name", not_null=set(replies))
+    synonyms = {"id": int, "language": str, "group_number": int, "word": str}
+    db.table("synonyms").create(synonyms, pk="id", not_null=set(synonyms))
+
+
+def _create_list(
+    db: "Database", name: str, columns: dict[str, type], foreign_keys: list[tuple[str, str, str]]
+) -> None:
+    """A table of ordered values that belong to the row that the first column names."""
+    owner = next(iter(columns))
+    db.table(name).create(
+        {**columns, "position": int},
+        pk=(owner, "position"),
+        not_null={*columns, "position"},
+        foreign_keys=foreign_keys,
+    )
+
+
+def _localized(name: str) -> dict[str, type]:
+    return {f"{name}_{language}": str for language in ("en", "ru", "kk")}

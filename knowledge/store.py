@@ -1,0 +1,253 @@
+"""The store: one SQLite file that holds the base while the program runs, and what goes with it.
+
+Reading uses the standard library alone. sqlite-utils is imported where the base is written or
+the tables are migrated, because its import takes as long as the rest of a start.
+"""
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.base_load import language_of, load_base
+from knowledge.base_rows import rows_of
+from knowledge.errors import StoreError
+from knowledge.model import Base, Language
+from knowledge.schema import APPLICATION_ID, VERSION, migrate
+from knowledge.store_errors import corrupt, newer, read_only, readable_errors, unreachable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BUSY_SECONDS = 5.0
+
+
+class Store:
+    """An open store. Its one connection may be used from any thread, one at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+        """Take over a connection to a file that is up to date; ``place`` names it in errors."""
+        self._connection = connection
+        self._place = place
+        self._lock = threading.RLock()
+        self._seen = self._value("PRAGMA data_version")
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store is of no use afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def is_empty(self) -> bool:
+        """Whether no base was ever stored here."""
+        return self.revision() == 0
+
+    def revision(self) -> int:
+        """How often the base was changed; 0 before it is filled."""
+        with self._access():
+            return self._value("SELECT revision FROM base_revision")
+
+    def changed(self) -> bool:
+        """Whether another connection wrote to the file since this was last asked."""
+        with self._access():
+            seen, self._seen = self._seen, self._value("PRAGMA data_version")
+            return self._seen != seen
+
+    def load(self) -> Base:
+        """The whole base, as it stands at one moment."""
+        with self._access(), self._transaction():
+            try:
+                return load_base(self._connection)
+            except (ValueError, TypeError, KeyError) as error:
+                raise corrupt(self._place, f"holds a value that is not known ({error})") from error
+
+    def fill(self, base: Base) -> None:
+        """Put a base in place of what is stored, in one transaction."""
+        self._write_base(base, only_if_empty=False)
+
+    def fill_if_empty(self, base: Base) -> None:
+        """Store a base unless one was stored before, also by another process meanwhile."""
+        self._write_base(base, only_if_empty=True)
+
+    def cached_index(self, key: str) -> bytes | None:
+        """What was cached under this key, if it is what was cached last."""
+        with self._access():
+            row = self._connection.execute(
+                "SELECT data FROM index_cache WHERE key = ?", (key,)
+            ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def cache_index(self, key: str, data: bytes) -> None:
+        """Keep data that can be computed again, in place of what was kept before.
+
+        A store that cannot be written at this moment is left as it is, without waiting.
+        """
+        with suppress(StoreError), self._access():
+            wait = self._value("PRAGMA busy_timeout")
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._connection.execute(
+                    "REPLACE INTO index_cache (id, key, data) VALUES (1, ?, ?)", (key, data)
+                )
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {wait}")
+
+    def language(self, user: str) -> Language | None:
+        """The language that a user chose, if any."""
+        with self._access():
+            row = self._connection.execute(
+                "SELECT language FROM language_choices WHERE user = ?", (user,)
+            ).fetchone()
+        with suppress(ValueError):
+            return language_of(row[0]) if row else None
+        return None
+
+    def set_language(self, user: str, language: Language) -> None:
+        """Keep the language that a user chose; ``user`` is any key that stays the same."""
+        with self._access():
+            self._connection.execute(
+                "REPLACE INTO language_choices (user, language) VALUES (?, ?)", (user, language)
+            )
+
+    def _write_base(self, base: Base, *, only_if_empty: bool) -> None:
+        tables = rows_of(base)
+        with self._access():
+            db = _sqlite_utils(self._connection)
+            with db.atomic():
+                # A write comes first: it waits for other writers, and nothing has been read yet.
+                raised = db.execute(
+                    "UPDATE base_revision SET revision = revision + 1 WHERE revision = 0 OR ?",
+                    [not only_if_empty],
+                )
+                if not raised.rowcount:
+                    return
+                for table in reversed(tables):
+                    db.table(table).delete_where()
+                for table, rows in tables.items():
+                    db.table(table).insert_all(rows)
+
+    @contextmanager
+    def _access(self) -> Iterator[None]:
+        with self._lock, readable_errors(self._place):
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    def _value(self, sql: str) -> int:
+        row = self._connection.execute(sql).fetchone()
+        if row is None:
+            raise corrupt(self._place, "has lost its revision")
+        return int(row[0])
+
+
+def default_path() -> Path:
+    """Where the store lies unless settings say otherwise: in the user's data folder."""
+    from platformdirs import user_data_path  # not needed where a path is set
+
+    return user_data_path("forum-bot") / "forum.sqlite"
+
+
+def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
+    """Open a store; a file or folder that is not there is created, an older file is migrated.
+
+    ``wait`` is how many seconds to wait for another process that is writing. Raises StoreLocked,
+    StoreReadOnly, StoreCorrupt, StoreNewer or StoreUnreachable, and leaves the file untouched.
+    """
+    path = path.absolute()
+    _refuse_write_protection(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unreachable(str(path), error.strerror or str(error)) from error
+    with readable_errors(str(path)):
+        connection = sqlite3.connect(
+            path, timeout=wait, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _prepare(connection, str(path))
+            return Store(connection, str(path))
+        except BaseException:
+            connection.close()
+            raise
+
+
+def open_filled(path: Path, base_dir: Path | None = None) -> Store:
+    """Open a store, and fill it where it is empty, from ``base_dir`` or the shipped base.
+
+    A second call changes nothing. Raises BaseInvalid and StoreError.
+    """
+    store = open_store(path)
+    try:
+        if store.is_empty():
+            from knowledge.yaml_files import read_base, shipped_base  # first start only
+
+            store.fill_if_empty(read_base(base_dir or shipped_base()))
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def store_in_memory(base: Base) -> Store:
+    """A store of its own that holds this base and leaves no file behind."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _prepare(connection, ":memory:")
+    store = Store(connection, ":memory:")
+    store.fill(base)
+    return store
+
+
+def _prepare(connection: sqlite3.Connection, place: str) -> None:
+    """Look before writing: only a file that is ours, or new, is touched."""
+    version = _version(connection, place)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if version < VERSION:
+        migrate(_sqlite_utils(connection))
+    else:
+        # A write that changes nothing: a file that is locked or read-only is found out now, not
+        # in the middle of a conversation. (BEGIN IMMEDIATE succeeds on a read-only file.)
+        connection.execute("UPDATE base_revision SET revision = revision WHERE id IS NULL")
+
+
+def _version(connection: sqlite3.Connection, place: str) -> int:
+    """How many migrations the file has; 0 for a new one."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION_ID and (application or version or tables):
+        raise corrupt(place, "is a database of another program")
+    if version > VERSION:
+        raise newer(place)
+    return int(version)
+
+
+def _sqlite_utils(connection: sqlite3.Connection) -> "Database":
+    from sqlite_utils import Database  # see the module's docstring
+
+    return Database(connection, execute_plugins=False)
+
+
+def _refuse_write_protection(path: Path) -> None:
+    """Honour a file or folder that nobody may write, also where we could: root can."""
+    for protected in (path, path.parent):
+        with suppress(OSError):
+            writable = stat.S_IMODE(protected.stat().st_mode) & 0o222
+            if not (writable and os.access(protected, os.W_OK)):
+                raise read_only(str(path))

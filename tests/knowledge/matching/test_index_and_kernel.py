@@ -1,0 +1,96 @@
+"""The index and the vectorised kernel against a brute-force oracle."""
+
+import numpy as np
+import pytest
+
+from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
+from knowledge.matching.kernel import gather, likeness, query, similarities
+from knowledge.matching.readings import read
+from knowledge.matching.vocabulary import Vocabulary
+from tests.knowledge.matching.oracle import Oracle, features_of
+
+PHRASES = [
+    Phrase("date", "en", "when was the forum held"),
+    Phrase("date", "en", "date of the forum"),
+    Phrase("date", "ru", "когда прошёл форум"),
+    Phrase("date", "kk", "форум қашан өтті"),
+    Phrase("city", "en", "where was the forum held"),
+    Phrase("city", "ru", "в каком городе прошёл форум"),
+    Phrase("guests", "en", "who came to the forum in astana"),
+    Phrase("guests", "kk", "форумға кім келді"),
+    Phrase("age", "en", "how old is the commission"),
+    Phrase("age", "ru", "сколько лет комиссии"),
+]
+INDEX = build(PHRASES)
+VOCABULARY = Vocabulary(INDEX)
+QUESTIONS = [
+    "when was the forum",
+    "who came where",
+    "когда форум",
+    "форум қашан",
+    "сколько лет",
+    "the commission held astana",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
+    asked = query(INDEX, read(question, VOCABULARY, {}).tokens)
+    rows = candidates(INDEX, asked.stems, asked.weights)
+    found = similarities(INDEX, asked, gather(INDEX, rows))
+    language = "kk" if "қ" in question else "ru" if "а" in question else "en"
+    oracle, wanted = Oracle(PHRASES), features_of(Phrase("", language, question))
+    for row, value in zip(rows, found, strict=True):
+        assert value == pytest.approx(oracle.likeness(wanted, int(row)), abs=1e-4)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_candidates_are_all_phrasings_that_share_a_stem(question: str) -> None:
+    asked = query(INDEX, read(question, VOCABULARY, {}).tokens)
+    rows = candidates(INDEX, asked.stems, asked.weights)
+    wanted = {t.known.stem for t in read(question, VOCABULARY, {}).tokens if t.known}
+    sharing = [
+        row
+        for row in range(INDEX.size)
+        if wanted & set(INDEX.stems.flat[INDEX.stems.starts[row] : INDEX.stems.starts[row + 1]])
+    ]
+    assert rows.tolist() == sharing
+
+
+def test_a_long_list_gives_the_candidates_nearest_by_cosine() -> None:
+    many = [Phrase(f"e{n}", "en", "forum " + " ".join(f"word{n % 7}x{k}" for k in range(n % 9)))
+            for n in range(400)]
+    index = build(many)
+    stems = np.array([index.stem_number["forum"]])
+    rows = candidates(index, stems, index.stem_weight[stems])
+    assert len(rows) == CANDIDATES
+    lengths = np.sort(index.norms[0])
+    assert index.norms[0][rows].max() <= lengths[CANDIDATES - 1] + 1e-6
+
+
+def test_a_question_without_known_words_has_no_candidates() -> None:
+    asked = query(INDEX, read("zzz qqq", VOCABULARY, {}).tokens[:0])
+    assert len(candidates(INDEX, asked.stems, asked.weights)) == 0
+
+
+def test_phrasings_are_wholly_like_themselves_and_less_like_others() -> None:
+    matrix = likeness(INDEX, gather(INDEX, np.arange(INDEX.size)))
+    off = matrix - np.diag(np.diag(matrix))
+    assert np.diag(matrix)[[0, 2, 3, 8]] == pytest.approx(1.0, abs=1e-3)
+    assert np.allclose(matrix, matrix.T, atol=1e-5)
+    assert off.max() < 0.95
+    assert np.linalg.eigvalsh(matrix).min() > -1e-3
+
+
+def test_the_features_of_some_phrasings_are_those_gathered_for_them_alone() -> None:
+    places = np.array([4, 0, 7])
+    some, alone = gather(INDEX, np.arange(INDEX.size)).only(places), gather(INDEX, places)
+    assert np.allclose(likeness(INDEX, some), likeness(INDEX, alone))
+
+
+def test_unknown_words_make_a_question_less_like_every_phrasing() -> None:
+    plain = query(INDEX, read("when was the forum", VOCABULARY, {}).tokens)
+    longer = query(INDEX, read("when was the forum xylophone", VOCABULARY, {}).tokens)
+    found = gather(INDEX, candidates(INDEX, plain.stems, plain.weights))
+    assert (similarities(INDEX, longer, found) < similarities(INDEX, plain, found)).all()
+    assert longer.missed > plain.missed == 0
