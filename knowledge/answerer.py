@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.decide import decide
+from knowledge.matching.explain import explain
 from knowledge.matching.index import Phrase
-from knowledge.matching.matcher import Matcher, build_index, matcher, phrases
-from knowledge.matching.messages import merged, parts
+from knowledge.matching.matcher import Match, Matcher, build_index, matcher, phrases
+from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
 from knowledge.store import Store
 
@@ -54,15 +55,32 @@ class Answerer:
         ``preferred`` is the language of the reply where the question's own is not clear.
         """
         snapshot = self._snapshot
-        whole = _decided(snapshot.matcher, question, preferred)
-        pieces = [_decided(snapshot.matcher, part, preferred) for part in parts(question)]
-        return merged(whole, pieces, snapshot.base)
+
+        def outcome(text: str) -> Outcome:
+            return _decided(snapshot.matcher, text, preferred)[1]
+
+        whole = outcome(question)
+        parts = [outcome(part) for part in sentences(question)]
+        whole = of_sentences(whole, parts, snapshot.base) if parts else whole
+        if whole.entry:
+            return whole
+        return of_clauses(whole, [outcome(part) for part in clauses(question)], snapshot.base)
+
+    def explain(self, question: str, preferred: Language = "en") -> list[str]:
+        """Why a question gets its outcome: lines for a maintainer, sentence by sentence."""
+        ready = self._snapshot.matcher
+        lines = []
+        for part in (question, *sentences(question)):
+            match, outcome = _decided(ready, part, preferred)
+            lines += [f"> {part}", *explain(ready, match, outcome)]
+        return lines
 
     def refresh(self) -> bool:
         """Take up the changes of the base since the last time; whether there were any.
 
         Raises:
             StoreError: the store cannot be read now; the present state goes on answering.
+
         """
         with self._refreshing:
             if self._store.revision() == self._snapshot.revision:
@@ -71,15 +89,15 @@ class Answerer:
             return True
 
 
-def _decided(ready: Matcher, question: str, preferred: Language) -> Outcome:
+def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match, Outcome]:
     """Decide on one question; words of small talk around it are left out where that helps."""
     match = ready.match(question)
     outcome = decide(ready, match, question, preferred)
     if outcome.entry is None:
         lean = ready.without_courtesies(match)
         if lean and lean.confidence > match.confidence:
-            return decide(ready, lean, question, preferred)
-    return outcome
+            return lean, decide(ready, lean, question, preferred)
+    return match, outcome
 
 
 def _snapshot(store: Store) -> Snapshot:

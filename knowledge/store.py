@@ -8,6 +8,7 @@ import os
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -179,7 +180,7 @@ def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
             path, timeout=wait, isolation_level=None, check_same_thread=False
         )
         try:
-            _prepare(connection, str(path))
+            _prepare(connection, str(path), wait)
             return Store(connection, str(path))
         except BaseException:
             connection.close()
@@ -206,17 +207,17 @@ def open_filled(path: Path, base_dir: Path | None = None) -> Store:
 def store_in_memory(base: Base) -> Store:
     """A store of its own that holds this base and leaves no file behind."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _prepare(connection, ":memory:")
+    _prepare(connection, ":memory:", wait=0)
     store = Store(connection, ":memory:")
     store.fill(base)
     return store
 
 
-def _prepare(connection: sqlite3.Connection, place: str) -> None:
+def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
     """Look before writing: only a file that is ours, or new, is touched."""
     version = _version(connection, place)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection, wait)
     connection.execute("PRAGMA synchronous = NORMAL")
     if version < VERSION:
         migrate(_sqlite_utils(connection))
@@ -224,6 +225,20 @@ def _prepare(connection: sqlite3.Connection, place: str) -> None:
         # A write that changes nothing: a file that is locked or read-only is found out now, not
         # in the middle of a conversation. (BEGIN IMMEDIATE succeeds on a read-only file.)
         connection.execute("UPDATE base_revision SET revision = revision WHERE id IS NULL")
+
+
+def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
+    """Switch to write-ahead logging; SQLite itself does not wait for another that switches too."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _version(connection: sqlite3.Connection, place: str) -> int:

@@ -26,7 +26,6 @@ from knowledge.matching.kernel import query
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.readings import Token
 from knowledge.matching.score import rank
-from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Known
 from knowledge.model import Check, EntryKind
 

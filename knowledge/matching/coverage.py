@@ -22,7 +22,8 @@ def coverage(index: Index, asked: Query, entries: Ints, without: Ints | None = N
     met = _stands_in(index, asked.stems, entries, without) * (weights * asked.trust)
     unsure = index.highest_weight * asked.missed
     total = float((weights * asked.trust).sum()) + unsure
-    return (met.sum(axis=1) / max(total, 1e-9)).astype(np.float32)
+    covered: Floats = (met.sum(axis=1) / max(total, 1e-9)).astype(np.float32)
+    return covered
 
 
 def _stands_in(index: Index, stems: Ints, entries: Ints, without: Ints | None) -> Ints:

@@ -5,7 +5,9 @@ answers: it names what the article does not tell, which is a decline and has a t
 own, since "the article does not say" misleads less than a wrong fact.
 """
 
+from knowledge.matching.language import elected
 from knowledge.matching.matcher import Match, Matcher
+from knowledge.matching.names import names_agree
 from knowledge.model import (
     Candidate,
     DeclineReason,
@@ -31,7 +33,7 @@ def decide(matcher: Matcher, match: Match, question: str, preferred: Language) -
     return Outcome(
         kind=kind,
         question=question,
-        language=match.language or preferred,
+        language=elected(match.votes, preferred),
         entry=found[0].entry if is_named else None,
         confidence=match.confidence,
         margin=scores[0] - scores[1],
@@ -52,13 +54,13 @@ def _kind(matcher: Matcher, match: Match) -> tuple[OutcomeKind, DeclineReason | 
     if first is EntryKind.UNKNOWN:
         if match.confidence >= calibration.not_told_from:
             return OutcomeKind.DECLINE, DeclineReason.NOT_TOLD
-    elif match.confidence >= calibration.answer_from:
+    elif match.confidence >= calibration.answer_from and names_agree(match.reading, matcher.names):
         return OutcomeKind.ANSWER, None
     return OutcomeKind.SUGGEST, None
 
 
 def _candidates(matcher: Matcher, match: Match) -> tuple[Candidate, ...]:
-    """The ranked entries; the confidence that the first leaves is shared by score among the rest."""
+    """The ranked entries; what confidence the first leaves is shared among the rest by score."""
     ranking = match.ranking
     scores = [max(float(score), 0.0) for score in ranking.scores]
     rest = sum(scores[1:])
@@ -94,4 +96,3 @@ def _suggestions(
         and candidate.score >= _LEAST_OF_FIRST * found[0].score
     ]
     return tuple(offered[:SUGGESTIONS])
-

@@ -185,7 +185,9 @@ def _postings(stems: Rows, vocabulary: int) -> Rows:
     return Rows(flat, np.concatenate(([0], np.cumsum(counts))))
 
 
-def _norms(stems: Rows, letters: Rows, rows: Ints, weights: tuple[Floats, Floats, Floats]) -> Floats:
+def _norms(
+    stems: Rows, letters: Rows, rows: Ints, weights: tuple[Floats, Floats, Floats]
+) -> Floats:
     count = len(rows)
     positions, owners = stems.take(rows)
     squares = weights[0][stems.flat[positions]].astype(np.float64) ** 2
@@ -196,15 +198,16 @@ def _norms(stems: Rows, letters: Rows, rows: Ints, weights: tuple[Floats, Floats
     found, owners = grams(letters, rows)
     spelling = np.bincount(owners, weights[2][found].astype(np.float64) ** 2, count)
     table = np.stack([mass, neighbours, np.maximum(pairs, 0), spelling])
-    return np.sqrt(np.maximum(table, 1e-9)).astype(np.float32)
+    norms: Floats = np.sqrt(np.maximum(table, 1e-9)).astype(np.float32)
+    return norms
 
 
 def candidates(index: Index, stems: Ints, weights: Floats) -> Ints:
     """The phrasings nearest to a question by the cosine of their stems, at most ``CANDIDATES``.
 
     ``stems`` are different known stem numbers of the question, ``weights`` theirs. Gives the
-    phrasings' numbers in rising order. Reads the rarest stems first and at most ``POSTINGS_READ`` postings; a stem that
-    no longer fits whole gives its head, an eighth of the budget at least.
+    phrasings' numbers in rising order. Reads the rarest stems first and at most ``POSTINGS_READ``
+    postings; a stem that no longer fits gives its head, an eighth of the budget at least.
     """
     if not len(stems):
         return np.zeros(0, dtype=np.int64)

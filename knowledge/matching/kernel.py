@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.matching.features import (
-    TABLE_SIZE,
     Ints,
     Rows,
     bigram_slots,
@@ -146,9 +145,7 @@ def gather(index: Index, rows: Ints) -> Compared:
     """Collect the features of some phrasings."""
     positions, owners = index.stems.take(rows)
     stems = index.stems.flat[positions].astype(np.int64)
-    return Compared(
-        rows, stems, owners, *bigrams(index.stems, rows), *grams(index.letters, rows)
-    )
+    return Compared(rows, stems, owners, *bigrams(index.stems, rows), *grams(index.letters, rows))
 
 
 def similarities(index: Index, asked: Query, found: Compared) -> Floats:

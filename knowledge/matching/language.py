@@ -1,36 +1,53 @@
 """The language of a question, told by its words rather than by its letters alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.matching.readings import Token
 from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import LANGUAGES, Language
 
+Votes = Mapping[Language, float]
+
 _KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
+_KAZAKH_LETTER_VOTE = 4.0
+_READ = 1000  # characters, as everywhere
 _LEAST_LEAD = 1.5
 """By how many times the votes for a language must outweigh those for another to be clear."""
 
 
-def language_of(
+def votes(
     question: str, tokens: Sequence[Token], names: frozenset[str], vocabulary: Vocabulary
-) -> Language | None:
-    """The language that the words of a question vote for; None where it is not clear.
+) -> Votes:
+    """How much the words of a question speak for each language, in letters.
 
-    A word votes with its letters for the language whose phrasings alone have it, and by half a
-    vote each for two. Figures and names (``names``, folded) do not vote; Kazakh letters do.
+    A word votes with its letters for the language whose phrasings alone have it, and with a part
+    of them for each of several. Figures and names (``names``, folded) do not vote; Kazakh letters
+    vote for themselves.
     """
-    votes = dict.fromkeys(LANGUAGES, 0.0)
+    counted: dict[Language, float] = dict.fromkeys(LANGUAGES, 0.0)
     for token in tokens:
         word = token.known.word if token.known else token.word
-        if word in names or token.word in names or word.isdecimal():
+        if word in names or word.isdecimal():
             continue
         voted = vocabulary.languages(word) if token.known else _by_script(word)
         for language in voted:
-            votes[language] += len(word) / len(voted) ** 2
-    votes["kk"] += 4 * sum(letter in _KAZAKH_LETTERS for letter in question[:1000].casefold())
-    first, second = sorted(votes, key=lambda language: -votes[language])[:2]
-    return first if votes[first] > _LEAST_LEAD * votes[second] else None
+            counted[language] += len(word) / len(voted) ** 2
+    kazakh = sum(letter in _KAZAKH_LETTERS for letter in question[:_READ].casefold())
+    counted["kk"] += _KAZAKH_LETTER_VOTE * kazakh
+    return counted
+
+
+def elected(counted: Votes, preferred: Language) -> Language:
+    """The language with a clear lead; else the preferred one, if it has any vote or none has any.
+
+    So a name alone keeps the language of the conversation, and a Cyrillic question whose words
+    are both Russian and Kazakh does not fall back to English.
+    """
+    first, second, *_ = sorted(counted, key=lambda language: -counted[language])
+    if counted[first] > _LEAST_LEAD * counted[second]:
+        return first
+    return preferred if counted[preferred] or not counted[first] else first
 
 
 def _by_script(word: str) -> tuple[Language, ...]:

@@ -4,6 +4,7 @@ The keys are named by what they give on the English layout. On the Kazakh layout
 gives the Kazakh letters, on the Russian one it gives digits.
 """
 
+import itertools
 from collections.abc import Iterator
 
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./"
@@ -47,5 +48,5 @@ def retyped(text: str) -> Iterator[str]:
 def neighbours() -> frozenset[tuple[str, str]]:
     """Pairs of letters on neighbouring keys of one row, Latin and Cyrillic, in both orders."""
     rows = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
-    pairs = {pair for row in rows for pair in zip(row, row[1:], strict=False)}
+    pairs = {pair for row in rows for pair in itertools.pairwise(row)}
     return frozenset(pairs | {(right, left) for left, right in pairs})

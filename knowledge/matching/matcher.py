@@ -9,7 +9,7 @@ from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
-from knowledge.matching.language import language_of
+from knowledge.matching.language import Votes, votes
 from knowledge.matching.readings import Reading, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.synonyms import Synonyms, table
@@ -20,13 +20,13 @@ from knowledge.model import Base, EntryKind, Language, Status
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a question was read, what it ranks, and how sure the first place is (0 to 1)."""
+    """How a question was read, what it ranks, how sure the first is (0 to 1), and its language."""
 
     reading: Reading
     asked: Query
     ranking: Ranking
     confidence: float
-    language: Language | None
+    votes: Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Matcher:
     def match(self, question: str) -> Match:
         """Read a question, rank entries for it and say how sure the first is."""
         reading = read(question, self.vocabulary, self.synonyms)
-        language = language_of(question, reading.tokens, self.names, self.vocabulary)
-        return self._ranked(reading, language)
+        counted = votes(reading.text or question, reading.tokens, self.names, self.vocabulary)
+        return self._ranked(reading, counted)
 
     def first_kind(self, match: Match) -> EntryKind | None:
         """The kind of the entry that ranks first; None where none does."""
         return self.kinds[match.ranking.entries[0]] if len(match.ranking.entries) else None
 
     def without_courtesies(self, match: Match) -> Match | None:
-        """The same question less its words of small talk ("hello, ..."); None where none is left."""
+        """The same question less its words of small talk ("hello, ..."); None without a change."""
         kept = tuple(
             token
             for token in match.reading.tokens
@@ -61,13 +61,13 @@ class Matcher:
         )
         if not kept or len(kept) == len(match.reading.tokens):
             return None
-        return self._ranked(replace(match.reading, tokens=kept), match.language)
+        return self._ranked(replace(match.reading, tokens=kept), match.votes)
 
-    def _ranked(self, reading: Reading, language: Language | None) -> Match:
+    def _ranked(self, reading: Reading, counted: Votes) -> Match:
         asked = query(self.index, reading.tokens)
         ranking = rank(self.index, asked)
         sure = probability(self.calibration.coefficients, features(asked, ranking))
-        return Match(reading, asked, ranking, sure if len(ranking.entries) else 0.0, language)
+        return Match(reading, asked, ranking, sure if len(ranking.entries) else 0.0, counted)
 
 
 def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
@@ -99,8 +99,9 @@ def phrases(base: Base) -> list[Phrase]:
     for person in base.people.values():
         about = base.person_entries(person.id)
         if about:
+            most_about = min(about, key=lambda entry: len(entry.people))
             spellings = dict.fromkeys((*person.name.values(), *person.spellings))
-            found.extend(Phrase(about[0].id, _script(name), name) for name in spellings)
+            found.extend(Phrase(most_about.id, _script(name), name) for name in spellings)
     return found
 
 

@@ -1,38 +1,73 @@
-"""One message may hold several questions, or a greeting and a question: take apart, put together."""
+"""One message may hold several questions, or a greeting and one: take apart, put together."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.model import Base, EntryKind, Outcome
+from knowledge.model import Base, EntryKind, Outcome, OutcomeKind
 
 MOST_PARTS = 4
 """Questions answered of one message."""
 
-_END = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_CLAUSE_END = re.compile(
+    r"\s*(?:[,?;\n]|\s(?:and|и|а также|және|әрі|жане|ещё|еще|also|сондай-ақ)\s)\s*", re.IGNORECASE
+)
+_READ = 1000  # characters; a longer message is no question
 
 
-def parts(message: str) -> list[str]:
+def sentences(message: str) -> list[str]:
     """The sentences of a message where there are several, at most ``MOST_PARTS``; else none."""
-    found = [part.strip() for part in _END.split(message[:1000])]
-    found = [part for part in found if any(sign.isalnum() for sign in part)]
-    return found[:MOST_PARTS] if len(found) > 1 else []
+    return _several(_SENTENCE_END.split(message[:_READ]))
 
 
-def merged(whole: Outcome, pieces: Sequence[Outcome], base: Base) -> Outcome:
-    """What to reply to a message, given the outcome of it as a whole and of its sentences.
+def clauses(message: str) -> list[str]:
+    """The clauses of a message where there are several, at most ``MOST_PARTS``; else none."""
+    return _several(_CLAUSE_END.split(message[:_READ]))
 
-    Sentences count where they name different entries; small talk beside a real question does not.
-    One named sentence decides for a message that as a whole names nothing.
+
+def _several(found: Sequence[str]) -> list[str]:
+    parts = [part.strip() for part in found if any(sign.isalnum() for sign in part)]
+    return parts[:MOST_PARTS] if len(parts) > 1 else []
+
+
+def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcome:
+    """What to reply to a message of several sentences, given its outcome as a whole and theirs.
+
+    Sentences that name different entries are all answered; small talk beside a question does not
+    count. One named sentence decides where the whole names nothing, or only small talk.
     """
-    named = list({piece.entry: piece for piece in pieces if piece.entry}.values())
-    real = [piece for piece in named if not _is_small_talk(piece, base)]
-    chosen = real or named
-    if len(chosen) > 1 and real:
-        return replace(chosen[0], question=whole.question, more=tuple(chosen[1:]))
-    if len(chosen) == 1 and (whole.entry is None or _is_small_talk(whole, base)):
-        return replace(chosen[0], question=whole.question)
-    return whole
+    named = _named(parts, base)
+    if len(named) > 1:
+        return _together(named, whole)
+    if whole.entry and not _is_small_talk(whole, base):
+        return whole
+    if named:
+        return replace(named[0], question=whole.question)
+    offered = [part for part in parts if part.kind is OutcomeKind.SUGGEST]
+    if offered:
+        return replace(offered[0], question=whole.question)
+    greetings = [part for part in parts if part.entry and _is_small_talk(part, base)]
+    is_only_greeting = greetings and len(greetings) == len(parts)
+    return replace(greetings[0], question=whole.question) if is_only_greeting else whole
+
+
+def of_clauses(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcome:
+    """What to reply to one sentence that names nothing as a whole, given its clauses' outcomes.
+
+    Only where several clauses each name another entry: half of a question is easily misread.
+    """
+    named = _named(parts, base)
+    return _together(named, whole) if len(named) > 1 and len(named) == len(parts) else whole
+
+
+def _named(parts: Sequence[Outcome], base: Base) -> list[Outcome]:
+    by_entry = {part.entry: part for part in parts if part.entry}
+    return [part for part in by_entry.values() if not _is_small_talk(part, base)]
+
+
+def _together(named: Sequence[Outcome], whole: Outcome) -> Outcome:
+    return replace(named[0], question=whole.question, more=tuple(named[1:]))
 
 
 def _is_small_talk(outcome: Outcome, base: Base) -> bool:

@@ -7,6 +7,7 @@ of another version or another base are refused by the key under which they were 
 import io
 import json
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -47,17 +48,18 @@ def load(data: bytes) -> tuple[Index, Calibration]:
 
     Raises:
         ValueError, KeyError, OSError: the bytes are damaged.
+
     """
     with np.load(io.BytesIO(data), allow_pickle=False) as archive:
         words = json.loads(archive["words"].tobytes().decode())
-        rows = {name: Rows(archive[f"{name}.flat"], archive[f"{name}.starts"]) for name in _ROWS}
-        arrays = {name: archive[name] for name in _ARRAYS}
+        parts: dict[str, Any] = {name: archive[name] for name in _ARRAYS}
+        for name in _ROWS:
+            parts[name] = Rows(archive[f"{name}.flat"], archive[f"{name}.starts"])
     coefficients, *thresholds = words["calibration"]
     index = Index(
         entries=tuple(words["entries"]),
         stem_number=words["stem_number"],
         word_number=words["word_number"],
-        **rows,
-        **arrays,
+        **parts,
     )
     return index, Calibration(tuple(coefficients), *thresholds)

@@ -74,7 +74,7 @@ def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
 def _by_entry(
     index: Index, rows: Ints, near: Floats, evidence: Floats
 ) -> tuple[Ints, Floats, Ints]:
-    """The best supported entries, their evidence, and the phrasing of each most like the question."""
+    """The best supported entries, their evidence, and each one's phrasing most like the question."""
     entries, places = np.unique(index.entry_of[rows], return_inverse=True)
     sums = np.bincount(places, evidence, len(entries)).astype(np.float32)
     order = np.argsort(-near, kind="stable")

@@ -7,6 +7,7 @@ A stripped Kazakh word then goes through the Russian stemmer: loan words that bo
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import Stemmer
@@ -27,8 +28,9 @@ _PASSES = 3
 
 
 @lru_cache(maxsize=4)
-def _snowball(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(language, 0)
+def _snowball(language: str) -> Callable[[str], str]:
+    stemmer = Stemmer.Stemmer(language, 0)  # it keeps no words of its own: stem() does
+    return lambda word: str(stemmer.stemWord(word))
 
 
 def is_cyrillic(word: str) -> bool:
@@ -40,8 +42,8 @@ def is_cyrillic(word: str) -> bool:
 def stem(word: str, language: Language) -> str:
     """The stem of a folded word that stands in a text of this language."""
     if not is_cyrillic(word):
-        return _snowball("english").stemWord(word)
-    return _snowball("russian").stemWord(strip_kazakh(word) if language == "kk" else word)
+        return _snowball("english")(word)
+    return _snowball("russian")(strip_kazakh(word) if language == "kk" else word)
 
 
 def strip_kazakh(word: str) -> str:

@@ -3,6 +3,7 @@
 It is slow and simple on purpose: the index and the vectorised kernel must agree with it.
 """
 
+import itertools
 import math
 from collections import Counter
 
@@ -19,7 +20,7 @@ def features_of(phrase: Phrase) -> dict[str, list[str]]:
     marked = [f"<{word}>" for word in words(phrase.text)]
     return {
         "stems": stems,
-        "bigrams": [f"{left} {right}" for left, right in zip(ends, ends[1:], strict=False)],
+        "bigrams": [f"{left} {right}" for left, right in itertools.pairwise(ends)],
         "grams": [
             word[start : start + length]
             for word in marked

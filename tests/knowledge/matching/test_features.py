@@ -24,13 +24,15 @@ def test_letter_grams_of_many_rows_are_those_of_each_word_alone(texts: list[list
     letters = rows_of([encode(words) for words in texts], np.uint8)
     slots, owners = grams(letters, np.arange(len(texts)))
     for row, words in enumerate(texts):
-        alone = [gram for gram in grams_one_by_one(words)]
+        alone = list(grams_one_by_one(words))
         assert (owners == row).sum() == len(alone)
         assert len(set(slots[owners == row].tolist())) <= len(set(alone))
 
 
 def test_different_letter_grams_seldom_share_a_slot() -> None:
-    wanted = {first + second + third for first in LETTERS for second in LETTERS for third in LETTERS}
+    wanted = {
+        first + second + third for first in LETTERS for second in LETTERS for third in LETTERS
+    }
     slots = set()
     for word in sorted(wanted):
         letters = rows_of([encode([word])], np.uint8)

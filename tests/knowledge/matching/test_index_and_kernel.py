@@ -7,6 +7,7 @@ from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
 from knowledge.matching.kernel import gather, likeness, query, similarities
 from knowledge.matching.readings import read
 from knowledge.matching.vocabulary import Vocabulary
+from knowledge.model import Language
 from tests.knowledge.matching.oracle import Oracle, features_of
 
 PHRASES = [
@@ -38,7 +39,7 @@ def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
     asked = query(INDEX, read(question, VOCABULARY, {}).tokens)
     rows = candidates(INDEX, asked.stems, asked.weights)
     found = similarities(INDEX, asked, gather(INDEX, rows))
-    language = "kk" if "қ" in question else "ru" if "а" in question else "en"
+    language: Language = "kk" if "қ" in question else "ru" if "а" in question else "en"
     oracle, wanted = Oracle(PHRASES), features_of(Phrase("", language, question))
     for row, value in zip(rows, found, strict=True):
         assert value == pytest.approx(oracle.likeness(wanted, int(row)), abs=1e-4)
@@ -58,8 +59,10 @@ def test_candidates_are_all_phrasings_that_share_a_stem(question: str) -> None:
 
 
 def test_a_long_list_gives_the_candidates_nearest_by_cosine() -> None:
-    many = [Phrase(f"e{n}", "en", "forum " + " ".join(f"word{n % 7}x{k}" for k in range(n % 9)))
-            for n in range(400)]
+    many = [
+        Phrase(f"e{n}", "en", "forum " + " ".join(f"word{n % 7}x{k}" for k in range(n % 9)))
+        for n in range(400)
+    ]
     index = build(many)
     stems = np.array([index.stem_number["forum"]])
     rows = candidates(index, stems, index.stem_weight[stems])

@@ -38,7 +38,18 @@ def test_look_alike_letters_take_the_script_of_their_word(typed: str, read: str)
 @pytest.mark.parametrize(
     "typed",
     [
-        *("90 000", "90,000", "90.000", "90000", "90к", "90 к", "90k", "90 тыс", "90 тыс.", "90тыс"),
+        *(
+            "90 000",
+            "90,000",
+            "90.000",
+            "90000",
+            "90к",
+            "90 к",
+            "90k",
+            "90 тыс",
+            "90 тыс.",
+            "90тыс",
+        ),
         *("90 тысяч", "девяносто тысяч", "90 мың", "тоқсан мың", "ninety thousand", "90 thousand"),
         "90\u00a0000",
     ],
@@ -73,7 +84,9 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     assert all(word and not word.isspace() for word in found)
 
 
-@pytest.mark.parametrize("text", ["", " ", "???", "🎉" * 4096, "\ud800", "\ud800\udfff", "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "???", "🎉" * 4096, "\ud800", "\ud800\udfff", "\x00\x01"]
+)
 def test_text_without_words_gives_none(text: str) -> None:
     assert words(text) == []
 

@@ -1,0 +1,100 @@
+"""The command ``forum-bot``: run on Telegram, or chat in the terminal."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot import logs
+from bot.settings import Settings, SettingsError, read_environment
+from knowledge.errors import KnowledgeError
+
+log = logging.getLogger("bot")
+
+_EPILOG = """\
+exit codes: 0 stopped as asked, 1 cannot run (database, token refused, no network),
+2 a setting or an argument is missing or wrong
+
+Settings come from the environment and from a file .env in the current folder;
+.env.example explains each of them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        environ = read_environment(Path.cwd(), os.environ)
+        return _chat(environ) if asked.command == "chat" else _run(environ)
+    except (SettingsError, KnowledgeError) as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 0
+    except Exception:
+        log.critical("This should not have happened", exc_info=True)
+        return 1
+
+
+def _run(environ: Mapping[str, str]) -> int:
+    settings = Settings.from_env(environ)
+    token = settings.needed_token()
+    logs.set_up(settings.log_level, [token])
+    # Imported late: to show the help, or a wrong setting, takes no library.
+    import asyncio
+
+    from bot.app import opened
+    from bot.outage import CannotRun
+    from bot.run import run
+
+    try:
+        with opened(settings, log.info) as services:
+            asyncio.run(run(services))
+    except CannotRun as error:
+        log.critical("%s", error)
+        return error.exit_code
+    return 0
+
+
+def _chat(environ: Mapping[str, str]) -> int:
+    # Nothing about Telegram is needed here, so nothing about it can be wrong.
+    rest = {name: value for name, value in environ.items() if not name.startswith("TELEGRAM_")}
+    settings = Settings.from_env(rest)
+    logs.set_up("WARNING")
+    from bot.terminal import chat
+
+    chat(settings, environ)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="forum-bot",
+        description="Answers questions about one forum, in Kazakh, Russian and English.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=("run", "chat"),
+        default="run",
+        help="run: on Telegram, needs TELEGRAM_TOKEN (this is the default);"
+        " chat: here in the terminal, needs no token and no network",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(0, f"forum-bot {version('forum-bot')}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

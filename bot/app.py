@@ -1,0 +1,126 @@
+"""The composition root: which update goes to which handler, and what the application is made of."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final, TypeAlias, cast
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot import deliver, render
+from bot.context import BotContext, ForumApplication, Services, spoken
+from bot.handlers import commands, errors, language, media, people, questions, start, topics
+from bot.lanes import Lanes
+from bot.payload import Action, Payload, decode
+from bot.settings import Settings
+from knowledge.answerer import Answerer
+from knowledge.store import default_path, open_filled
+
+Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None, None]]
+
+# Everything below asks for new messages by name: without that, edited messages fire commands and
+# channel posts are answered.
+NEW: Final = filters.UpdateType.MESSAGE
+PRIVATE: Final = NEW & filters.ChatType.PRIVATE
+ALLOWED_UPDATES: Final = ("message", "callback_query")
+
+
+def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
+    """The routing table: the first row that takes an update has it."""
+    return (
+        CommandHandler("start", start.start, NEW),
+        CommandHandler("help", commands.show_help, NEW),
+        CommandHandler("topics", topics.topics, NEW),
+        CommandHandler("people", people.people, NEW),
+        CommandHandler("ask", questions.ask, NEW),
+        CommandHandler("language", language.language, NEW),
+        CommandHandler("about", commands.about, NEW),
+        CommandHandler("privacy", commands.privacy, NEW),
+        MessageHandler(PRIVATE & filters.COMMAND, commands.unknown),
+        MessageHandler(PRIVATE & language.LanguageWish(), language.wish_language),
+        MessageHandler(PRIVATE & filters.TEXT, questions.question),
+        MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, media.not_text),
+        CallbackQueryHandler(pressed),
+    )
+
+
+PRESSES: Final[Mapping[Action, Press]] = {
+    Action.SHOW_ENTRY: questions.show_entry,
+    Action.PICK_ENTRY: questions.pick_entry,
+    Action.NONE_OF_THESE: questions.none_of_these,
+    Action.OFFER_TOPICS: topics.offer_topics,
+    Action.SHOW_TOPICS: topics.show_topics,
+    Action.SHOW_TOPIC: topics.show_topic,
+    Action.TOPIC_ENTRY: topics.topic_entry,
+    Action.OFFER_PEOPLE: people.offer_people,
+    Action.SHOW_PEOPLE: people.show_people,
+    Action.SHOW_PERSON: people.show_person,
+    Action.PERSON_ENTRY: people.person_entry,
+    Action.CHOOSE_LANGUAGE: language.choose_language,
+}
+
+
+async def pressed(update: Update, context: BotContext) -> None:
+    """Send a press to its handler by what the button carries; every press is acknowledged.
+
+    What follows is in the language of the message that the button belongs to.
+    """
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        if target := decode(query.data or ""):
+            context.language = spoken(target.language)
+            await PRESSES[target.action](update, context, target)
+        else:
+            await deliver.send(context.bot, update, render.gone(context.base, context.language))
+    finally:
+        await deliver.acknowledge(query)
+
+
+@contextmanager
+def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Services]:
+    """The services over the store that the settings name, filled where it is new.
+
+    Raises KnowledgeError when the store cannot be opened, read or filled.
+    """
+    path = settings.store or default_path()
+    is_new = not path.exists()
+    with open_filled(path) as store:
+        if is_new:
+            say(f"A new database was filled: {path}")
+        yield Services(settings, store, Answerer(store))
+
+
+def build(services: Services, request: BaseRequest, polling: BaseRequest) -> ForumApplication:
+    """The application, ready to be initialized; everything it says goes out through ``request``."""
+    settings = services.settings
+    # The library calls ``bot_data`` once, without arguments, to make what all contexts share.
+    shared = cast("type[Services]", lambda: services)
+    contexts = ContextTypes(context=BotContext, bot_data=shared)
+    application = (
+        ApplicationBuilder()
+        .token(settings.needed_token())
+        .base_url(settings.base_url)
+        .request(request)
+        .get_updates_request(polling)
+        .context_types(contexts)
+        .concurrent_updates(Lanes())
+        .update_queue(asyncio.Queue(maxsize=1))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    application.add_handlers(routes())
+    application.add_error_handler(errors.apologise)
+    return application

@@ -1,0 +1,94 @@
+"""What a handler gets: the bot's services, typed, and the language of the person it talks to."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.settings import Settings
+from knowledge.answerer import Answerer
+from knowledge.model import LANGUAGES, Base, Entry, Language, Status
+from knowledge.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What all handlers share."""
+
+    settings: Settings
+    store: Store
+    answerer: Answerer
+
+
+class BotContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], Services]):
+    """The context of one update; ``language`` is the person's choice, else Telegram's, else en."""
+
+    language: Language = "en"
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: "Application[Any, Self, Any, Any, Any, Any]"
+    ) -> Self:
+        """A context that speaks the language that the person's Telegram is set to."""
+        context = super().from_update(update, application)
+        user = update.effective_user if isinstance(update, Update) else None
+        context.language = spoken(user.language_code if user else None)
+        return context
+
+    async def refresh_data(self) -> None:
+        """Look up what the person chose; the application calls it before the first handler."""
+        if self.user and (chosen := await self.in_thread(self.store.language, self.user)):
+            self.language = chosen
+
+    async def in_thread(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a function that computes or waits in a worker thread, the only way into one."""
+        return await asyncio.to_thread(function, *args, **kwargs)
+
+    @property
+    def user(self) -> str | None:
+        """The key that the store knows the person by; None in a channel."""
+        return None if self._user_id is None else str(self._user_id)
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator set."""
+        return self.bot_data.settings
+
+    @property
+    def store(self) -> Store:
+        """The store; reach it through ``in_thread``."""
+        return self.bot_data.store
+
+    @property
+    def answerer(self) -> Answerer:
+        """What turns a question into an outcome."""
+        return self.bot_data.answerer
+
+    @property
+    def base(self) -> Base:
+        """The base as it stands at this moment."""
+        return self.answerer.base
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of this id that people may see; None where it is gone, or a draft again."""
+        entry = self.base.entries.get(name)
+        return entry if entry and entry.status is Status.PUBLISHED else None
+
+
+ForumApplication: TypeAlias = Application[
+    ExtBot[None], BotContext, dict[str, str], dict[str, str], Services, None
+]
+
+
+def spoken(code: str | None) -> Language:
+    """The language for a code as Telegram or a locale gives it (``kk-KZ``, ``ru_RU.UTF-8``)."""
+    return _SPOKEN.get((code or "")[:2].lower(), "en")
+
+
+_SPOKEN: Final[dict[str, Language]] = {language: language for language in LANGUAGES}

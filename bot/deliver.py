@@ -1,0 +1,146 @@
+"""Sending and editing messages; the only reader of Telegram's error texts.
+
+The library repeats nothing by itself. Here is repeated what surely did not arrive: after the wait
+that Telegram asks for, and after a connection that did not come about. A reply that timed out may
+have arrived, and would come twice.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import httpx
+from telegram import CallbackQuery, LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.keyboards import keyboard
+from bot.outage import flood_wait
+from bot.reply import Reply
+from bot.telegram_html import split, to_plain
+
+log = logging.getLogger(__name__)
+
+# Seconds. Nobody waits longer for an answer, and the chat's next messages wait behind it.
+LONGEST_WAIT: Final = 30.0
+_PAUSES: Final = (0.5, 2.0)
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+async def send(bot: ExtBot[None], update: Update, reply: Reply) -> None:
+    """Send a reply to the chat that an update came from, in as many messages as it takes."""
+    if chat := update.effective_chat:
+        with _lost_chats_forgiven():
+            await _send_parts(bot, chat.id, split(reply.text), reply)
+
+
+async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
+    """Put a reply in place of the message whose button was pressed; anew where it is gone."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        await send(bot, update, reply)
+        return
+    first, *rest = split(reply.text)
+    with _lost_chats_forgiven():
+        if not await _edited(bot, query.message, first, None if rest else reply):
+            rest = [first, *rest]
+        await _send_parts(bot, query.message.chat.id, rest, reply)
+
+
+async def acknowledge(query: CallbackQuery) -> None:
+    """Tell Telegram that a press was seen, so that the button stops waiting."""
+    try:
+        with _lost_chats_forgiven():
+            await _insist(query.answer)
+    except BadRequest as error:
+        if not _says(error, "query is too old", "query id is invalid"):
+            raise
+
+
+async def _send_parts(bot: ExtBot[None], chat: int, parts: list[str], reply: Reply) -> None:
+    """The buttons go below the last part."""
+    for number, part in enumerate(parts, start=1):
+        markup = keyboard(reply.rows) if number == len(parts) else None
+        await _formatted(bot.send_message, part, chat_id=chat, reply_markup=markup)
+
+
+async def _edited(bot: ExtBot[None], message: Message, html: str, last: Reply | None) -> bool:
+    """Whether the message now shows this; False where it can no longer be edited.
+
+    ``last`` is the reply where this is its last part, which carries the buttons.
+    """
+    where = {"chat_id": message.chat.id, "message_id": message.message_id}
+    markup = keyboard(last.rows) if last else None
+    try:
+        await _formatted(bot.edit_message_text, html, **where, reply_markup=markup)
+    except BadRequest as error:
+        if _says(error, "message is not modified"):
+            return True
+        if _says(error, "message to edit not found", "message can't be edited"):
+            return False
+        raise
+    return True
+
+
+async def _formatted(method: Callable[..., Awaitable[Any]], html: str, **options: Any) -> None:
+    """Send or edit as HTML; once more as plain text where Telegram refuses the entities."""
+    options["link_preview_options"] = _NO_PREVIEW
+    text = _sendable(html)
+    try:
+        await _insist(lambda: method(text=text, parse_mode=ParseMode.HTML, **options))
+    except BadRequest as error:
+        if not _says(error, "can't parse entities", "entity"):
+            raise
+        log.error("Telegram refuses the entities of a reply (%s); sent as plain text", error)
+        await _insist(lambda: method(text=to_plain(text), **options))
+
+
+async def _insist(call: Callable[[], Awaitable[Any]]) -> None:
+    """Call, and repeat what surely did not arrive: once after a flood, twice after no connection.
+
+    Raises the TelegramError that is left after that.
+    """
+    pauses = list(_PAUSES)
+    flooded = False
+    while True:
+        try:
+            await call()
+        except RetryAfter as error:
+            wait = flood_wait(error)
+            if flooded or wait > LONGEST_WAIT:
+                raise
+            flooded = True
+        except NetworkError as error:
+            if not pauses or not isinstance(error.__cause__, _NOT_SENT):
+                raise
+            wait = pauses.pop(0)
+        else:
+            return
+        await asyncio.sleep(wait)
+
+
+@contextmanager
+def _lost_chats_forgiven() -> Iterator[None]:
+    """Somebody who blocked the bot, or deleted the chat, is no error of ours."""
+    try:
+        yield
+    except Forbidden:
+        log.debug("not delivered: the person blocked the bot")
+    except BadRequest as error:
+        if not _says(error, "chat not found"):
+            raise
+        log.debug("not delivered: the chat is gone")
+
+
+def _says(error: TelegramError, *texts: str) -> bool:
+    message = error.message.lower()
+    return any(text in message for text in texts)
+
+
+def _sendable(text: str) -> str:
+    """The text without lone surrogates, which have no place in a request."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

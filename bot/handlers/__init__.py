@@ -1,0 +1,1 @@
+"""The handlers: one kind of conversation a file; none of them imports another."""

@@ -1,0 +1,48 @@
+"""Free questions: the answer, suggestions to choose from, or an honest no."""
+
+from telegram import Update
+
+from bot import deliver, render
+from bot.context import BotContext
+from bot.payload import Payload
+from bot.strings import texts
+
+
+async def question(update: Update, context: BotContext) -> None:
+    """Answer a text that somebody wrote."""
+    message = update.effective_message
+    await _answer(update, context, (message.text if message else None) or "")
+
+
+async def ask(update: Update, context: BotContext) -> None:
+    """Answer ``/ask`` and a question; without one, say how it is meant."""
+    message = update.effective_message
+    _, _, asked = ((message.text if message else None) or "").partition(" ")
+    if asked.strip():
+        await _answer(update, context, asked.strip())
+    else:
+        await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))
+
+
+async def show_entry(update: Update, context: BotContext, target: Payload) -> None:
+    """Answer with an entry in a new message; what led to it stays."""
+    entry, base, language = context.entry(target.id), context.base, context.language
+    reply = render.entry(entry, base, language) if entry else render.gone(base, language)
+    await deliver.send(context.bot, update, reply)
+
+
+async def pick_entry(update: Update, context: BotContext, target: Payload) -> None:
+    """Answer with a suggestion that was picked, in place of the suggestions."""
+    entry, base, language = context.entry(target.id), context.base, context.language
+    reply = render.entry(entry, base, language) if entry else render.gone(base, language)
+    await deliver.edit(context.bot, update, reply)
+
+
+async def none_of_these(update: Update, context: BotContext, _: Payload) -> None:
+    """Offer the topics where no suggestion was meant."""
+    await deliver.edit(context.bot, update, render.none_of_these(context.base, context.language))
+
+
+async def _answer(update: Update, context: BotContext, asked: str) -> None:
+    outcome = await context.in_thread(context.answerer.answer, asked, preferred=context.language)
+    await deliver.send(context.bot, update, render.outcome(outcome, context.base))

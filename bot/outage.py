@@ -1,0 +1,77 @@
+"""What to do when Telegram does not answer: say it once, wait, try again, or give up."""
+
+import logging
+from datetime import timedelta
+from time import monotonic
+from typing import Final
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+log = logging.getLogger(__name__)
+
+# Seconds that starting is tried for, and that another instance may take to stop.
+PATIENCE: Final = 60.0
+_FIRST_WAIT: Final = 1.0
+_LONGEST_WAIT: Final = 15.0
+
+
+class CannotRun(Exception):
+    """Telegram will not have it; ``str()`` is one line: what is wrong and what to do."""
+
+    exit_code = 1
+
+
+class Outage:
+    """Failures in a row. ``address`` is named to the operator; ``starting`` limits patience."""
+
+    def __init__(self, address: str, *, starting: bool = False) -> None:
+        self._address = address
+        self._starting = starting
+        self._since: float | None = None
+        self._said: type[TelegramError] | None = None
+        self._wait = _FIRST_WAIT
+
+    def met(self, error: TelegramError) -> float:
+        """Seconds to wait before the next try; what is wrong is logged where it is new.
+
+        Raises CannotRun when trying again does not help.
+        """
+        if isinstance(error, InvalidToken):
+            raise CannotRun(
+                f"{self._address} refuses the token:"
+                " compare TELEGRAM_TOKEN with what @BotFather shows, or get a new one there."
+            )
+        self._since = self._since or monotonic()
+        line = self._line(error)
+        hopeless = self._starting or isinstance(error, Conflict)
+        if hopeless and monotonic() - self._since >= PATIENCE:
+            raise CannotRun(f"{line} Given up after {PATIENCE:.0f} seconds.")
+        if type(error) is not self._said:
+            self._said = type(error)
+            log.warning("%s Trying again.", line)
+        return self._next_wait(error)
+
+    def over(self) -> None:
+        """It works again."""
+        if self._said:
+            log.warning("%s answers again.", self._address)
+        self._since, self._said, self._wait = None, None, _FIRST_WAIT
+
+    def _line(self, error: TelegramError) -> str:
+        if isinstance(error, Conflict):
+            return f"Another process uses the same token ({error}): stop one of the two."
+        if isinstance(error, RetryAfter):
+            return f"{self._address} asks to wait."
+        return f"{self._address} cannot be reached or does not answer ({error}): check the network."
+
+    def _next_wait(self, error: TelegramError) -> float:
+        if isinstance(error, RetryAfter):
+            return flood_wait(error)
+        wait, self._wait = self._wait, min(self._wait * 2, _LONGEST_WAIT)
+        return wait
+
+
+def flood_wait(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

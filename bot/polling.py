@@ -1,0 +1,148 @@
+"""Fetching updates by long polling, and staying on it.
+
+The library's own polling spins on an update that it cannot read, lives on deaf when the token is
+revoked, and takes three seconds to stop. Here, what cannot be read is skipped alone, what cannot
+be mended ends the process with one line, and all else is waited out.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any, Final, TypeVar
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.outage import Outage
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+# Seconds that Telegram holds a poll for when nothing happens.
+POLL: Final = 30
+# Seconds after which a poll has surely been sent, and Telegram knows what we have.
+_SENT: Final = 1.0
+
+
+class Stopped(Exception):
+    """The operator stopped the bot."""
+
+
+class PollingRequest(HTTPXRequest):
+    """The connection for polling; it keeps the last answer, to be read piece by piece."""
+
+    answer: bytes = b""
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """See HTTPXRequest."""
+        code, self.answer = await super().do_request(*args, **options)
+        return code, self.answer
+
+
+class Poller:
+    """Moves updates from Telegram into a queue; a full queue makes it wait."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        request: PollingRequest,
+        queue: "asyncio.Queue[object]",
+        allowed: Sequence[str],
+    ) -> None:
+        self._bot = bot
+        self._request = request
+        self._queue = queue
+        self._allowed = allowed
+        self._offset = 0
+        self._confirmed = 0
+
+    async def run(self, stop: asyncio.Event, outage: Outage) -> None:
+        """Poll until ``stop`` is set.
+
+        Raises CannotRun when the token was revoked, or another process keeps polling with it.
+        """
+        with suppress(Stopped):
+            while not stop.is_set():
+                try:
+                    updates = await self._fetch(stop)
+                except TelegramError as error:
+                    await unless(stop, asyncio.sleep(outage.met(error)))
+                else:
+                    outage.over()
+                    await self._hand_over(updates, stop)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what was taken over since the last poll, so that it does not come again."""
+        if self._offset != self._confirmed:
+            with suppress(TelegramError):
+                await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
+
+    async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
+        begun, clock = self._offset, asyncio.get_running_loop().time
+        sent = clock() + _SENT
+        poll = self._bot.get_updates(begun, timeout=POLL, allowed_updates=self._allowed)
+        try:
+            updates: Sequence[Update] = await unless(stop, poll)
+        except (TelegramError, Stopped):
+            if clock() > sent:
+                self._confirmed = begun
+            raise
+        except Exception as error:
+            # The library reads all or nothing, and fails with whatever its reading fails with.
+            log.error("An answer could not be read whole (%r); reading it one by one", error)
+            updates = self._one_by_one()
+        self._confirmed = begun
+        return updates
+
+    def _one_by_one(self) -> list[Update]:
+        """The updates of the last answer; an empty one in place of each that cannot be read."""
+        updates = []
+        for raw in json.loads(self._request.answer)["result"]:
+            try:
+                updates.append(Update.de_json(raw, self._bot))
+            except Exception as error:
+                log.error("Update %s cannot be read and is skipped (%r)", raw["update_id"], error)
+                updates.append(Update(raw["update_id"]))
+        return updates
+
+    async def _hand_over(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
+        for update in updates:
+            await unless(stop, self._queue.put(update))
+            self._offset = update.update_id + 1
+
+
+async def insist(
+    call: Callable[[], Awaitable[object]], stop: asyncio.Event, outage: Outage
+) -> None:
+    """Call until it succeeds, as long as the outage allows.
+
+    Raises CannotRun when it does not help to try again, and Stopped when the operator stopped
+    the bot meanwhile.
+    """
+    while True:
+        try:
+            await unless(stop, call())
+        except TelegramError as error:
+            await unless(stop, asyncio.sleep(outage.met(error)))
+        else:
+            outage.over()
+            return
+
+
+async def unless(stop: asyncio.Event, waiting: Awaitable[T]) -> T:
+    """The result of ``waiting``; Stopped is raised when ``stop`` is set before there is one."""
+    task = asyncio.ensure_future(waiting)
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise Stopped
+    finally:
+        for each in (task, stopping):
+            each.cancel()
+        await asyncio.gather(task, stopping, return_exceptions=True)

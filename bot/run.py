@@ -1,0 +1,107 @@
+"""Running on Telegram: start, poll, keep the answers up to date, and stop in order."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from typing import Final
+
+import httpx
+from telegram.request import HTTPXRequest
+
+from bot.app import ALLOWED_UPDATES, build
+from bot.context import ForumApplication, Services
+from bot.face import show_face
+from bot.lanes import AT_ONCE, Lanes
+from bot.outage import Outage
+from bot.polling import Poller, PollingRequest, Stopped, insist
+from knowledge.answerer import Answerer
+from knowledge.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+# Seconds. A kept connection spares the next answer a handshake; the library keeps it for 5.
+KEEP_ALIVE: Final = 60.0
+# Seconds between two looks for edits that another process made.
+REFRESH: Final = 0.5
+# Seconds that what was begun may take when the bot is stopped.
+LAST_WORDS: Final = 10.0
+
+
+async def run(services: Services) -> None:
+    """Serve people until SIGTERM or SIGINT; see ``serve``."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Windows has no signal handlers in loops; Ctrl-C ends the process there.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+    await serve(services, stop)
+
+
+async def serve(services: Services, stop: asyncio.Event) -> None:
+    """Serve people until ``stop`` is set, and finish what was begun.
+
+    Raises CannotRun when Telegram will not have it, and trying again does not help.
+    """
+    polling = PollingRequest(1, read_timeout=10.0, connect_timeout=10.0)
+    application = build(services, _connections(), polling)
+    address = httpx.URL(services.settings.base_url).host
+    with suppress(Stopped):
+        await insist(application.initialize, stop, Outage(address, starting=True))
+        await insist(application.bot.delete_webhook, stop, Outage(address, starting=True))
+        poller = Poller(application.bot, polling, application.update_queue, ALLOWED_UPDATES)
+        await _listen(application, poller, stop, Outage(address))
+    await application.shutdown()
+
+
+async def _listen(
+    application: ForumApplication, poller: Poller, stop: asyncio.Event, outage: Outage
+) -> None:
+    await application.start()
+    beside = (
+        asyncio.create_task(show_face(application.bot)),
+        asyncio.create_task(_keep_fresh(application.bot_data.answerer)),
+    )
+    log.info("@%s is listening", application.bot.username)
+    try:
+        await poller.run(stop, outage)
+    finally:
+        log.info("Stopping; what was begun is finished")
+        await _finish(application)
+        await poller.confirm()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def _finish(application: ForumApplication) -> None:
+    """Answer what was taken in, as far as there is time for it."""
+    await application.stop()
+    lanes = application.update_processor
+    if isinstance(lanes, Lanes):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(lanes.drain(), LAST_WORDS)
+
+
+async def _keep_fresh(answerer: Answerer) -> None:
+    while True:
+        await asyncio.sleep(REFRESH)
+        try:
+            await asyncio.to_thread(answerer.refresh)
+        except StoreError as error:
+            log.warning("The base could not be read again, the old one stays: %s", error)
+
+
+def _connections() -> HTTPXRequest:
+    limits = httpx.Limits(
+        max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE, keepalive_expiry=KEEP_ALIVE
+    )
+    return HTTPXRequest(
+        AT_ONCE,
+        read_timeout=15.0,
+        write_timeout=10.0,
+        connect_timeout=10.0,
+        pool_timeout=30.0,
+        httpx_kwargs={"limits": limits},
+    )

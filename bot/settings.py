@@ -1,0 +1,140 @@
+"""The settings: read from a mapping, checked one by one, and named in every complaint."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TELEGRAM_URL = "https://api.telegram.org/bot"
+
+# BotFather gives the number of the bot, a colon and 35 of these characters.
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; ``str()`` is one line: which, what is wrong, what to write."""
+
+    exit_code = 2
+
+
+class SettingMissing(SettingsError):
+    """A setting that is needed is not there."""
+
+
+class SettingInvalid(SettingsError):
+    """A setting has a value that cannot be meant."""
+
+
+class Secret:
+    """A text that shows itself only to those who ask by name: ``reveal()``."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The secret itself."""
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator can set. ``store`` is None for the user's data folder."""
+
+    token: Secret | None = None
+    base_url: str = TELEGRAM_URL
+    store: Path | None = None
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings that ``environ`` holds; an empty value counts as not set.
+
+        Raises SettingInvalid for a value that cannot be meant.
+        """
+        store = _value(environ, "FORUM_BOT_DB")
+        return cls(
+            token=_token(_value(environ, "TELEGRAM_TOKEN")),
+            base_url=_base_url(_value(environ, "TELEGRAM_BASE_URL")),
+            store=Path(store).expanduser() if store else None,
+            log_level=_log_level(_value(environ, "LOG_LEVEL")),
+        )
+
+    def needed_token(self) -> str:
+        """The token itself; SettingMissing, where there is none, says how to get one."""
+        if self.token is None:
+            raise SettingMissing(
+                "TELEGRAM_TOKEN is not set: write to @BotFather in Telegram, send /newbot,"
+                " and put the token that you get into a file .env as TELEGRAM_TOKEN=...\n"
+                "To talk to the bot without a token, here in the terminal: forum-bot chat"
+            )
+        return self.token.reveal()
+
+
+def read_environment(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """What ``.env`` in ``folder`` sets, overruled by the real environment.
+
+    Raises SettingInvalid when the file is there and cannot be read.
+    """
+    file = folder / ".env"
+    if not file.is_file():
+        return dict(environ)
+    # Imported only where there is a file: every millisecond of the start counts.
+    from dotenv import dotenv_values
+
+    try:
+        written = dotenv_values(file, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingInvalid(f"{file} is not UTF-8 text: save it in UTF-8.") from None
+    except OSError as error:
+        raise SettingInvalid(f"{file} cannot be read ({error.strerror}): allow it.") from None
+    return {name: value for name, value in written.items() if value is not None} | dict(environ)
+
+
+def _value(environ: Mapping[str, str], name: str) -> str:
+    return environ.get(name, "").strip()
+
+
+def _token(value: str) -> Secret | None:
+    if not value:
+        return None
+    if not _TOKEN.fullmatch(value):
+        raise SettingInvalid(
+            "TELEGRAM_TOKEN does not look like a token: copy it from @BotFather whole,"
+            " digits, a colon and letters, without spaces or quotes."
+        )
+    return Secret(value)
+
+
+def _base_url(value: str) -> str:
+    """The address that the token is put behind; people leave out the ``/bot`` at its end."""
+    if not value:
+        return TELEGRAM_URL
+    if not _URL.fullmatch(value):
+        raise SettingInvalid(
+            f"TELEGRAM_BASE_URL is {value!r}, which is no web address:"
+            f" write it like {TELEGRAM_URL}, or leave it out."
+        )
+    address = value.rstrip("/")
+    return address if address.endswith("/bot") else f"{address}/bot"
+
+
+def _log_level(value: str) -> str:
+    level = value.upper() or "INFO"
+    if level not in logging.getLevelNamesMapping() or level == "NOTSET":
+        raise SettingInvalid(
+            f"LOG_LEVEL is {value!r}: write DEBUG, INFO, WARNING, ERROR or CRITICAL."
+        )
+    return level

@@ -1,0 +1,89 @@
+"""The interface in English."""
+
+from typing import Final
+
+from bot.strings.texts import CommandTexts, Texts
+
+TEXTS: Final = Texts(
+    language_name="English",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    date="{day} {month} {year}",
+    welcome=(
+        "Hello! I answer questions about **one forum**: Astana, 6 March 2024, 25 years of"
+        " Kazakhstan's National Commission for Women's Affairs, Family and Demographic Policy.\n\n"
+        "Ask in your own words, in English, Russian or Kazakh, for example:"
+        " _Who took part in the forum?_\n\n"
+        "All I know comes from one article. If it does not tell, I will say so."
+    ),
+    help=(
+        "Just write your question, in English, Russian or Kazakh. I answer in the language of"
+        " the question and name the paragraph of the article that the answer rests on.\n\n"
+        "What else you can send me:"
+    ),
+    about=(
+        "I answer from a single source:\n**{title}**, {date}.\n\n"
+        "Its facts are retold here in other words, and every answer names its paragraph. What"
+        " the article does not tell, such as the venue or the hours, I do not know and do not"
+        " guess."
+    ),
+    privacy=(
+        "The only thing I store about you is the language that you choose with /language,"
+        " together with your Telegram number, so that I remember it.\n\n"
+        "I do not store your questions, your name or your messages, and they do not get into"
+        " my log either."
+    ),
+    ask_hint="Write your question after the command, for example:\n/ask When was the forum held?",
+    topics="What would you like to know about?",
+    topic="**{title}**\nChoose a question:",
+    page="Page {page} of {pages}",
+    people="These people are named in the article. Who are you interested in?",
+    none_of_these="I am sorry that none of these fits. Try other words, or choose a topic:",
+    gone="This is no longer in my base. Here is what I can tell you about:",
+    dead_link="This link no longer leads anywhere. Perhaps this helps:",
+    unknown_command="There is no command {command}. You will find all of them in /help.",
+    nearest_command="There is no command {command}. Did you mean {nearest}?",
+    not_text="I can only read text. Please put your question into words.",
+    sorry="I am sorry, something went wrong on my side. Please try again a little later.",
+    choose_language=(
+        "Which language shall I speak?\n\n"
+        "A question is answered in its own language; your choice is for menus, buttons and"
+        " doubtful cases."
+    ),
+    language_chosen="From now on I speak English. What would you like to know about the forum?",
+    terminal_hint="Write a question, or the number of a button. Ctrl-D ends the chat.",
+    topics_button="Topics",
+    people_button="People",
+    previous_button="‹ Previous",
+    next_button="Next ›",
+    none_button="None of these",
+    commands=CommandTexts(
+        start="Start from the beginning",
+        help="How to ask, and what else I can do",
+        topics="Topics and their questions",
+        people="The people in the article",
+        ask="Ask a question: /ask and the question",
+        language="Choose the language",
+        about="Where the answers come from",
+        privacy="What I store about you",
+    ),
+    description=(
+        "I answer questions about the forum held in Astana on 6 March 2024 for the 25th"
+        " anniversary of Kazakhstan's National Commission for Women's Affairs, Family and"
+        " Demographic Policy. Every answer names its paragraph in the article; if the article"
+        " does not tell, I say so. Ask in English, Russian or Kazakh."
+    ),
+    short_description="Answers about the forum in Astana on 6 March 2024, in three languages.",
+)

@@ -1,0 +1,62 @@
+"""The interface texts as types: a language that lacks one does not pass the type check.
+
+Texts are base markup; fields in braces are filled in by ``render``. Named tuples, because a data
+class of that many fields takes eight times as long to make, at every start.
+"""
+
+from typing import NamedTuple
+
+
+class CommandTexts(NamedTuple):
+    """What each command does, as the menu shows it: at most 256 characters."""
+
+    start: str
+    help: str
+    topics: str
+    people: str
+    ask: str
+    language: str
+    about: str
+    privacy: str
+
+
+class Texts(NamedTuple):
+    """Everything the bot says that is no content of the base."""
+
+    language_name: str
+    months: tuple[str, ...]
+    date: str  # {day} {month} {year}
+
+    welcome: str
+    help: str
+    about: str  # {title} {date}
+    privacy: str
+    ask_hint: str
+
+    topics: str
+    topic: str  # {title}
+    page: str  # {page} {pages}
+    people: str
+
+    none_of_these: str
+    gone: str
+    dead_link: str
+    unknown_command: str  # {command}
+    nearest_command: str  # {command} {nearest}
+    not_text: str
+    sorry: str
+
+    choose_language: str
+    language_chosen: str
+
+    terminal_hint: str
+
+    topics_button: str
+    people_button: str
+    previous_button: str
+    next_button: str
+    none_button: str
+
+    commands: CommandTexts
+    description: str  # at most 512 characters
+    short_description: str  # at most 120 characters

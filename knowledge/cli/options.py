@@ -1,0 +1,71 @@
+"""Options that commands share, each as one decorator."""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from knowledge.model import LANGUAGES
+from knowledge.store import Store, default_path, open_filled, store_in_memory
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_PATH = click.Path(path_type=Path)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def language_option(text: str) -> Callable[[_Command], _Command]:
+    """``--language``, English unless it is given; ``text`` is its help."""
+    return click.option(
+        "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help=text
+    )
+
+
+def with_store(command: Callable[..., None]) -> Callable[..., None]:
+    """``--base`` and ``--db``: the command gets ``store``, open, and closed after it."""
+
+    @click.option("--base", type=_PATH, help="A folder of YAML files to use in place of the store.")
+    @click.option("--db", type=_PATH, help="The database file of the store to use.")
+    @wraps(command)
+    def with_open_store(*args: Any, base: Path | None, db: Path | None, **kwargs: Any) -> None:
+        with _open(base, db) as store:
+            command(*args, store=store, **kwargs)
+
+    return with_open_store
+
+
+def _open(base: Path | None, db: Path | None) -> Store:
+    if base and db:
+        raise click.UsageError("Give --base or --db, not both.")
+    if base:
+        # Only where files are read: parsing YAML is no part of a normal start.
+        from knowledge.yaml_files import read_base
+
+        return store_in_memory(read_base(base))
+    if db and not db.exists():
+        click.echo(f"{db} is new and gets the base that comes with the program.", err=True)
+    return open_filled(db or _set_path(os.environ, Path(".env")) or default_path())
+
+
+def _set_path(environ: Mapping[str, str], env_file: Path) -> Path | None:
+    """The path that FORUM_BOT_DB sets, in the environment or else in ``.env``."""
+    if "FORUM_BOT_DB" not in environ and env_file.is_file():
+        environ = _written_settings(env_file)
+    path = environ.get("FORUM_BOT_DB", "").strip()
+    return Path(path).expanduser() if path else None
+
+
+def _written_settings(env_file: Path) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    try:
+        written = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{env_file} is not UTF-8 text: save it as UTF-8.") from None
+    except OSError as error:
+        message = f"{env_file} cannot be read ({error.strerror}): allow it or remove the file."
+        raise click.UsageError(message) from None
+    return {name: value for name, value in written.items() if value is not None}

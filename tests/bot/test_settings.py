@@ -1,0 +1,135 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import (
+    TELEGRAM_URL,
+    Secret,
+    SettingInvalid,
+    SettingMissing,
+    Settings,
+    read_environment,
+)
+
+TOKEN = "123456:AAH-abc_DEF"
+
+
+def test_nothing_set_means_the_defaults() -> None:
+    settings = Settings.from_env({})
+    assert settings == Settings(None, TELEGRAM_URL, None, "INFO")
+
+
+def test_everything_can_be_set() -> None:
+    settings = Settings.from_env(
+        {
+            "TELEGRAM_TOKEN": f" {TOKEN}\n",
+            "TELEGRAM_BASE_URL": "http://127.0.0.1:8081/bot",
+            "FORUM_BOT_DB": "/srv/forum.sqlite",
+            "LOG_LEVEL": "warning",
+        }
+    )
+    assert settings.needed_token() == TOKEN
+    assert settings.base_url == "http://127.0.0.1:8081/bot"
+    assert settings.store == Path("/srv/forum.sqlite")
+    assert settings.log_level == "WARNING"
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "LOG_LEVEL"])
+def test_an_empty_setting_is_not_set(name: str) -> None:
+    assert Settings.from_env({name: "  "}) == Settings()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8081", "http://localhost:8081/", "http://localhost:8081/bot/"]
+)
+def test_an_address_ends_in_bot_whether_written_or_not(address: str) -> None:
+    settings = Settings.from_env({"TELEGRAM_BASE_URL": address})
+    assert settings.base_url == "http://localhost:8081/bot"
+
+
+def test_a_home_folder_is_found() -> None:
+    settings = Settings.from_env({"FORUM_BOT_DB": "~/forum.sqlite"})
+    assert settings.store == Path.home() / "forum.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "your token here"),
+        ("TELEGRAM_TOKEN", "123456"),
+        ("TELEGRAM_TOKEN", "123456:AAH/../abc"),
+        ("TELEGRAM_BASE_URL", "api.telegram.org"),
+        ("TELEGRAM_BASE_URL", "ftp://api.telegram.org"),
+        ("TELEGRAM_BASE_URL", "http://"),
+        ("LOG_LEVEL", "LOUD"),
+        ("LOG_LEVEL", "NOTSET"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingInvalid, match=name) as caught:
+        Settings.from_env({name: value})
+    assert "\n" not in str(caught.value)
+
+
+def test_a_wrong_token_is_not_repeated() -> None:
+    with pytest.raises(SettingInvalid) as caught:
+        Settings.from_env({"TELEGRAM_TOKEN": "123456:AAH secret"})
+    assert "AAH" not in str(caught.value)
+
+
+def test_without_a_token_two_lines_say_how_to_go_on() -> None:
+    with pytest.raises(SettingMissing) as caught:
+        Settings().needed_token()
+    first, second = str(caught.value).split("\n")
+    assert "@BotFather" in first
+    assert ".env" in first
+    assert "forum-bot chat" in second
+
+
+def test_the_token_does_not_show() -> None:
+    settings = Settings.from_env({"TELEGRAM_TOKEN": TOKEN})
+    assert "AAH" not in f"{settings} {settings!r} {settings.token} {settings.token!r}"
+
+
+def test_secrets_are_equal_when_what_they_hide_is() -> None:
+    assert Secret("a") == Secret("a")
+    assert Secret("a") != Secret("b")
+    assert len({Secret("a"), Secret("a")}) == 1
+
+
+class TestEnvFile:
+    def test_it_is_read(self, tmp_path: Path) -> None:
+        write(tmp_path, b'TELEGRAM_TOKEN="1:abc"\n# a comment\nLOG_LEVEL=DEBUG\n')
+        assert read_environment(tmp_path, {}) == {"TELEGRAM_TOKEN": "1:abc", "LOG_LEVEL": "DEBUG"}
+
+    def test_the_real_environment_wins(self, tmp_path: Path) -> None:
+        write(tmp_path, b"LOG_LEVEL=DEBUG\nFORUM_BOT_DB=a\n")
+        environ = read_environment(tmp_path, {"LOG_LEVEL": "ERROR", "HOME": "/root"})
+        assert environ == {"LOG_LEVEL": "ERROR", "FORUM_BOT_DB": "a", "HOME": "/root"}
+
+    def test_it_may_be_missing(self, tmp_path: Path) -> None:
+        assert read_environment(tmp_path, {"LOG_LEVEL": "ERROR"}) == {"LOG_LEVEL": "ERROR"}
+
+    def test_dollars_are_meant(self, tmp_path: Path) -> None:
+        write(tmp_path, b"FORUM_BOT_DB=/srv/${NAME}\n")
+        assert read_environment(tmp_path, {"NAME": "x"})["FORUM_BOT_DB"] == "/srv/${NAME}"
+
+    def test_a_byte_order_mark_does_not_matter(self, tmp_path: Path) -> None:
+        write(tmp_path, b"\xef\xbb\xbfLOG_LEVEL=DEBUG\n")
+        assert read_environment(tmp_path, {}) == {"LOG_LEVEL": "DEBUG"}
+
+    def test_another_encoding_is_named(self, tmp_path: Path) -> None:
+        write(tmp_path, "LOG_LEVEL=DEBUG".encode("utf-16"))
+        with pytest.raises(SettingInvalid, match="UTF-8"):
+            read_environment(tmp_path, {})
+
+    def test_the_example_is_valid_and_names_every_setting(self, tmp_path: Path) -> None:
+        example = (Path(__file__).parents[2] / ".env.example").read_bytes()
+        write(tmp_path, example)
+        assert Settings.from_env(read_environment(tmp_path, {})) == Settings()
+        for name in ("TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "FORUM_BOT_DB", "LOG_LEVEL"):
+            assert f"{name}=".encode() in example
+
+
+def write(folder: Path, content: bytes) -> None:
+    (folder / ".env").write_bytes(content)

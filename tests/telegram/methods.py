@@ -1,0 +1,224 @@
+"""The methods of the Bot API that carry messages; each takes the world and its parameters."""
+
+import time
+from collections.abc import Callable
+
+from tests.telegram import face
+from tests.telegram.chats import Chat, Json, Message
+from tests.telegram.errors import ApiError, bad_request
+from tests.telegram.keyboards import Rows, check_keyboard, read_keyboard
+from tests.telegram.parameters import Parameters
+from tests.telegram.texts import FormattedText, check_length, read_text
+from tests.telegram.world import World
+
+MAX_QUERY_ANSWER = 200  # characters
+CHAT_ACTIONS = frozenset(
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ]
+)
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the "
+    "same as a current content and reply markup of the message"
+)
+QUERY_INVALID = "query is too old and response timeout expired or query ID is invalid"
+
+
+def get_me(world: World, _: Parameters) -> Json:
+    """Who the bot is."""
+    return world.bot | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": world.reads_all_messages,
+        "supports_inline_queries": False,
+    }
+
+
+def get_updates(world: World, given: Parameters) -> list[Json]:
+    """What happened since the offset."""
+    return world.updates.get(given)
+
+
+def set_webhook(world: World, given: Parameters) -> bool:
+    """Choose updates by webhook; none is ever called."""
+    world.updates.set_webhook(given)
+    return True
+
+
+def delete_webhook(world: World, given: Parameters) -> bool:
+    """Choose updates by polling."""
+    world.updates.set_webhook(
+        Parameters({"drop_pending_updates": given.text("drop_pending_updates")})
+    )
+    return True
+
+
+def get_webhook_info(world: World, _: Parameters) -> Json:
+    """Where updates go, and how many wait."""
+    return {
+        "url": world.updates.webhook_url,
+        "has_custom_certificate": False,
+        "pending_update_count": world.updates.pending,
+    }
+
+
+def send_message(world: World, given: Parameters) -> Json:
+    """Send a text."""
+    text, rows = read_text(given), read_keyboard(given)
+    chat = world.chat_to_write(given)
+    thread, reply_to = _thread(chat, given), _reply_to(chat, given)
+    check_length(text.text)
+    check_keyboard(rows)
+    message = world.add_message(chat, world.bot, _body(text))
+    message.source, message.rows, message.thread = _source(text, given), rows, thread
+    message.reply_to = reply_to
+    world.log(message)
+    return message.to_json()
+
+
+def _body(text: FormattedText) -> Json:
+    return {"text": text.text} | ({"entities": list(text.entities)} if text.entities else {})
+
+
+def _source(text: FormattedText, given: Parameters) -> str:
+    return text.source if given.text("parse_mode").lower() == "html" else ""
+
+
+def _thread(chat: Chat, given: Parameters) -> int | None:
+    thread = given.integer("message_thread_id")
+    if thread and thread not in chat.threads:
+        raise bad_request("message thread not found")
+    return thread or None
+
+
+def _reply_to(chat: Chat, given: Parameters) -> Message | None:
+    reply = given.mapping("reply_parameters")
+    if reply is None:
+        return None
+    if "message_id" not in reply:
+        raise bad_request('can\'t find field "message_id"')
+    found = chat.messages.get(int(str(reply["message_id"])))
+    if found is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return found
+
+
+def edit_message_text(world: World, given: Parameters) -> Json:
+    """Change the text of a message; a keyboard that is not sent again goes away."""
+    text, rows = read_text(given), read_keyboard(given)
+    message = _own_message(world, given)
+    check_length(text.text)
+    return _edit(world, message, _body(text), rows, _source(text, given))
+
+
+def edit_message_reply_markup(world: World, given: Parameters) -> Json:
+    """Change the keyboard under a message."""
+    rows = read_keyboard(given)
+    message = _own_message(world, given)
+    return _edit(world, message, message.body, rows, message.source)
+
+
+def _own_message(world: World, given: Parameters) -> Message:
+    if "message_id" not in given:
+        raise bad_request("message identifier is not specified")
+    message = world.chat(given).messages.get(given.integer("message_id"))
+    if message is None:
+        raise bad_request("message to edit not found")
+    if message.sender != world.bot:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _edit(world: World, message: Message, body: Json, rows: Rows, source: str) -> Json:
+    check_keyboard(rows)
+    if (body, rows) == (message.body, message.rows):
+        raise bad_request(NOT_MODIFIED)
+    message.body, message.rows, message.source = body, rows, source
+    message.edit_date = int(time.time())
+    world.log(message, edited=True)
+    return message.to_json()
+
+
+def delete_message(world: World, given: Parameters) -> bool:
+    """Take a message away; in groups only the bot's own."""
+    chat = world.chat(given)
+    message = chat.messages.get(given.integer("message_id"))
+    if message is None:
+        raise bad_request("message to delete not found")
+    if message.sender != world.bot and not chat.private:
+        raise bad_request("message can't be deleted")
+    del chat.messages[message.id]
+    world.lock.notify_all()
+    return True
+
+
+def answer_callback_query(world: World, given: Parameters) -> bool:
+    """Answer a press on a button, once."""
+    query = world.queries.get(given.text("callback_query_id"))
+    if query is None or query.expired or query.answer is not None:
+        raise bad_request(QUERY_INVALID)
+    if len(given.text("text")) > MAX_QUERY_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
+    query.answer = {
+        "text": given.text("text"),
+        "show_alert": given.flag("show_alert"),
+        "url": given.text("url"),
+    }
+    world.lock.notify_all()
+    return True
+
+
+def send_chat_action(world: World, given: Parameters) -> bool:
+    """Show that the bot is busy."""
+    if given.text("chat_id") and given.text("action") not in CHAT_ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    _thread(world.chat_to_write(given), given)
+    return True
+
+
+def get_file(world: World, given: Parameters) -> Json:
+    """Where a file that a person sent can be fetched."""
+    name = given.text("file_id")
+    if name not in world.files:
+        raise bad_request("invalid file_id")
+    return {
+        "file_id": name,
+        "file_unique_id": name,
+        "file_size": len(world.files[name]),
+        "file_path": f"documents/{name}",
+    }
+
+
+METHODS: dict[str, Callable[[World, Parameters], object]] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+    "sendMessage": send_message,
+    "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "answerCallbackQuery": answer_callback_query,
+    "sendChatAction": send_chat_action,
+    "getFile": get_file,
+    **face.METHODS,
+}
+_BY_LOWER_CASE = {name.lower(): name for name in METHODS}
+
+
+def method_name(written: str) -> str:
+    """The name of a method as documented; Telegram reads it in any case. Refused if unknown."""
+    try:
+        return _BY_LOWER_CASE[written.lower()]
+    except KeyError:
+        raise ApiError(404, "Not Found") from None
