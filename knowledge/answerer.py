@@ -5,18 +5,14 @@ change of the base is noticed by ``refresh``; the new state is built beside the 
 on answering until then.
 """
 
-import hashlib
-import json
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.decide import decide
 from knowledge.matching.explain import explain
-from knowledge.matching.index import Phrase
-from knowledge.matching.matcher import Match, Matcher, build_index, matcher, phrases
+from knowledge.matching.matcher import Match, Matcher, build_index, matcher
 from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
 from knowledge.store import Store
@@ -103,25 +99,15 @@ def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match,
 def _snapshot(store: Store) -> Snapshot:
     revision = store.revision()
     base = store.load()
-    key = _key(phrases(base), base)
+    key = f"{saved.VERSION}.{revision}"
     kept = store.cached_index(key)
     if kept is not None:
         try:
             return Snapshot(base, matcher(base, *saved.load(kept)), revision)
-        except (ValueError, KeyError, OSError):
+        except (ValueError, KeyError, TypeError):
             pass  # a damaged copy is only a copy: build it anew
     index = build_index(base)
     raw = matcher(base, index, UNFITTED)
     ready = replace(raw, calibration=calibrate(raw, base.checks))
     store.cache_index(key, saved.dump(index, ready.calibration))
     return Snapshot(base, ready, revision)
-
-
-def _key(found: Sequence[Phrase], base: Base) -> str:
-    """A fingerprint of everything that the index and its calibration are built from."""
-    digest = hashlib.blake2b(str(saved.VERSION).encode(), digest_size=16)
-    for phrase in found:
-        digest.update(f"{phrase.entry}\0{phrase.language}\0{phrase.text}\0".encode())
-    rest = [(c.question, c.language, c.outcome, c.entries) for c in base.checks]
-    digest.update(json.dumps([rest, dict(base.synonyms)], ensure_ascii=False).encode())
-    return digest.hexdigest()

@@ -45,6 +45,12 @@ class Rows:
         return np.repeat(self.starts[rows] - ends + lengths, lengths) + np.arange(total), owners
 
 
+def distinct(values: Ints) -> Ints:
+    """The different values in rising order (numpy's own ``unique`` loads 20 ms of modules)."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
 def rows_of(rows: Sequence[Sequence[int]], dtype: DTypeLike) -> Rows:
     """Lay rows of numbers into one flat array."""
     starts = np.zeros(len(rows) + 1, dtype=np.int64)

@@ -16,6 +16,7 @@ from knowledge.matching.features import (
     Ints,
     Rows,
     bigrams,
+    distinct,
     encode,
     grams,
     rows_of,
@@ -226,7 +227,7 @@ def candidates(index: Index, stems: Ints, weights: Floats) -> Ints:
     wanted = CANDIDATES * len(stems)
     if len(seen) > wanted:
         seen = seen[np.argpartition(-closeness, wanted - 1)[:wanted]]
-    rows = np.unique(seen).astype(np.int64)
+    rows = distinct(seen.astype(np.int64))
     if len(rows) > CANDIDATES:
         closeness = dots[rows] / index.norms[0][rows]
         rows = np.sort(rows[np.argpartition(-closeness, CANDIDATES - 1)[:CANDIDATES]])

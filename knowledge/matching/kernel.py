@@ -16,6 +16,7 @@ from knowledge.matching.features import (
     Rows,
     bigram_slots,
     bigrams,
+    distinct,
     encode,
     grams,
 )
@@ -56,9 +57,9 @@ def query(index: Index, tokens: Sequence[Token]) -> Query:
     """Turn the words of a question into vectors over an index's features."""
     numbers = np.array([token.known.stem if token.known else 0 for token in tokens], np.int64)
     trust = np.array([token.known.weight if token.known else 0.0 for token in tokens])
-    stems, places = np.unique(numbers, return_inverse=True)
+    stems = distinct(numbers)
     best = np.zeros(len(stems))
-    np.maximum.at(best, places, trust)
+    np.maximum.at(best, np.searchsorted(stems, numbers), trust)
     weights = (best * index.stem_weight[stems])[stems > 0].astype(np.float32)
     missed = float((1 - trust).sum())
     stem_norm, pair_norm, known_pairs = _lengths(weights, missed, index.highest_weight)
@@ -103,7 +104,7 @@ def _query_bigrams(index: Index, numbers: Ints) -> tuple[Ints, float]:
 def _query_grams(index: Index, tokens: Sequence[Token]) -> tuple[Ints, float]:
     codes = np.array(encode([token.letters for token in tokens]), dtype=np.uint8)
     found, _ = grams(Rows(codes, np.array([0, len(codes)])), np.zeros(1, dtype=np.int64))
-    slots = np.unique(found)
+    slots = distinct(found)
     return slots, math.sqrt(_mass(index, index.gram_weight[slots]) + 1e-9)
 
 

@@ -1,12 +1,11 @@
 """One base made ready to be asked: its index, vocabulary, synonyms and calibration together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
-from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
@@ -77,7 +76,7 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
     groups = (group for found in base.synonyms.values() for group in found)
     return Matcher(
         index,
-        tuple(phrase.text for phrase in phrases(base)),
+        tuple(text for _, _, text in _texts(base)),
         vocabulary,
         table(groups, vocabulary),
         frozenset(_name_words(base)),
@@ -89,20 +88,21 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
 
 def phrases(base: Base) -> list[Phrase]:
     """Everything that a question is compared with: titles, phrasings, and spellings of names."""
-    found = [
-        Phrase(entry.id, language, text)
-        for entry in base.entries.values()
-        if entry.status is Status.PUBLISHED
-        for language, texts in entry.texts.items()
-        for text in dict.fromkeys((texts.question, *texts.phrasings))
-    ]
+    return [Phrase(entry, language, text) for entry, language, text in _texts(base)]
+
+
+def _texts(base: Base) -> Iterator[tuple[str, Language, str]]:
+    for entry in base.entries.values():
+        if entry.status is Status.PUBLISHED:
+            for language, texts in entry.texts.items():
+                for text in dict.fromkeys((texts.question, *texts.phrasings)):
+                    yield entry.id, language, text
     for person in base.people.values():
         about = base.person_entries(person.id)
         if about:
             most_about = min(about, key=lambda entry: len(entry.people))
-            spellings = dict.fromkeys((*person.name.values(), *person.spellings))
-            found.extend(Phrase(most_about.id, _script(name), name) for name in spellings)
-    return found
+            for name in dict.fromkeys((*person.name.values(), *person.spellings)):
+                yield most_about.id, _script(name), name
 
 
 def build_index(base: Base) -> Index:
@@ -123,10 +123,9 @@ def _name_words(base: Base) -> Iterable[str]:
 def _courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
     """Stems that stand in small talk only."""
     size = len(index.stem_weight)
-    entries, stems = index.entry_stems // size, index.entry_stems % size
     small = np.array([kind is EntryKind.SMALLTALK for kind in kinds], dtype=np.bool_)
-    return frozenset(_only_in(stems, small[entries]))
-
-
-def _only_in(stems: Ints, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Iterable[int]:
-    return (int(stem) for stem in np.setdiff1d(stems[chosen], stems[~chosen]))
+    is_small = small[index.entry_stems // size]
+    stems = index.entry_stems % size
+    counts = np.bincount(stems[is_small], minlength=size)
+    elsewhere = np.bincount(stems[~is_small], minlength=size)
+    return frozenset(np.flatnonzero((counts > 0) & (elsewhere == 0)).tolist())

@@ -1,11 +1,11 @@
 """An index and its calibration as bytes and back, so that a start need not build them anew.
 
-The format is numpy's own archive with the words as one text; it holds no code (no pickles). Bytes
-of another version or another base are refused by the key under which they were saved.
+First the length of a head of JSON, then the head (words, thresholds, and each array's name, type
+and size), then the arrays one after another. It holds no code, and reading copies nothing.
 """
 
-import io
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -15,51 +15,59 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.features import Rows
 from knowledge.matching.index import Index
 
-VERSION = 1
+VERSION = 2
 """Rises whenever an index built by newer code differs from one built by older code."""
 
-_PLAIN = ("entry_of", "language_of", "word_stems", "stem_weight", "bigram_weight", "gram_weight")
-_ARRAYS = (*_PLAIN, "norms", "entry_stems", "entry_stem_counts")
-_ROWS = ("stems", "letters", "postings")
+_WORDS = ("entries", "stem_number", "word_number")
+_LENGTH_BYTES = 8
+_ALIGNED = 8
 
 
 def dump(index: Index, calibration: Calibration) -> bytes:
     """The index and calibration as bytes."""
-    words = json.dumps(
-        {
-            "entries": index.entries,
-            "stem_number": index.stem_number,
-            "word_number": index.word_number,
-            "calibration": [getattr(calibration, field.name) for field in fields(calibration)],
-        },
-        ensure_ascii=False,
-    )
-    arrays = {name: getattr(index, name) for name in _ARRAYS}
-    for name in _ROWS:
-        rows: Rows = getattr(index, name)
-        arrays |= {f"{name}.flat": rows.flat, f"{name}.starts": rows.starts}
-    buffer = io.BytesIO()
-    np.savez(buffer, words=np.frombuffer(words.encode(), dtype=np.uint8), **arrays)
-    return buffer.getvalue()
+    arrays = dict(_arrays(index))
+    head = {
+        "words": {name: getattr(index, name) for name in _WORDS},
+        "calibration": [getattr(calibration, field.name) for field in fields(calibration)],
+        "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays.items()],
+    }
+    text = _padded(json.dumps(head, ensure_ascii=False).encode(), b" ")
+    length = len(text).to_bytes(_LENGTH_BYTES, "little")
+    return b"".join([length, text, *(_padded(array.tobytes()) for array in arrays.values())])
 
 
 def load(data: bytes) -> tuple[Index, Calibration]:
     """What ``dump`` saved.
 
     Raises:
-        ValueError, KeyError, OSError: the bytes are damaged.
+        ValueError, KeyError, TypeError: the bytes are damaged.
 
     """
-    with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-        words = json.loads(archive["words"].tobytes().decode())
-        parts: dict[str, Any] = {name: archive[name] for name in _ARRAYS}
-        for name in _ROWS:
-            parts[name] = Rows(archive[f"{name}.flat"], archive[f"{name}.starts"])
-    coefficients, *thresholds = words["calibration"]
-    index = Index(
-        entries=tuple(words["entries"]),
-        stem_number=words["stem_number"],
-        word_number=words["word_number"],
-        **parts,
-    )
-    return index, Calibration(tuple(coefficients), *thresholds)
+    place = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES], "little")
+    head = json.loads(data[_LENGTH_BYTES:place])
+    parts: dict[str, Any] = dict(head["words"])
+    parts["entries"] = tuple(parts["entries"])
+    for name, kind, shape in head["arrays"]:
+        count = int(np.prod(shape))
+        parts[name] = np.frombuffer(data, kind, count, place).reshape(shape)
+        place += -(-parts[name].nbytes // _ALIGNED) * _ALIGNED
+    for field in fields(Index):
+        if field.type is Rows:
+            flat, starts = parts.pop(f"{field.name}.flat"), parts.pop(f"{field.name}.starts")
+            parts[field.name] = Rows(flat, starts)
+    coefficients, *thresholds = head["calibration"]
+    return Index(**parts), Calibration(tuple(coefficients), *thresholds)
+
+
+def _arrays(index: Index) -> Iterator[tuple[str, "np.ndarray[Any, Any]"]]:
+    for field in fields(Index):
+        value = getattr(index, field.name)
+        if isinstance(value, Rows):
+            yield f"{field.name}.flat", value.flat
+            yield f"{field.name}.starts", value.starts
+        elif field.name not in _WORDS:
+            yield field.name, value
+
+
+def _padded(data: bytes, filling: bytes = b"\0") -> bytes:
+    return data + filling * (-len(data) % _ALIGNED)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.matching.coverage import coverage
-from knowledge.matching.features import Ints
+from knowledge.matching.features import Ints, distinct
 from knowledge.matching.index import Floats, Index, candidates
 from knowledge.matching.kernel import Query, gather, likeness, similarities
 
@@ -74,10 +74,12 @@ def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
 def _by_entry(
     index: Index, rows: Ints, near: Floats, evidence: Floats
 ) -> tuple[Ints, Floats, Ints]:
-    """The best supported entries, their evidence, and each one's phrasing most like the question."""
-    entries, places = np.unique(index.entry_of[rows], return_inverse=True)
+    """The best supported entries, their evidence, and each one's phrasing most like it."""
+    entries = distinct(index.entry_of[rows])
+    places = np.searchsorted(entries, index.entry_of[rows])
     sums = np.bincount(places, evidence, len(entries)).astype(np.float32)
-    order = np.argsort(-near, kind="stable")
-    _, firsts = np.unique(places[order], return_index=True)
+    phrasings = np.empty(len(entries), dtype=np.int64)
+    rising = np.argsort(near, kind="stable")
+    phrasings[places[rising]] = rows[rising]
     best = np.argsort(-sums, kind="stable")[:_COVERED]
-    return entries[best], sums[best], rows[order[firsts]][best]
+    return entries[best], sums[best], phrasings[best]
