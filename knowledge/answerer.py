@@ -12,6 +12,7 @@ from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.decide import decide
 from knowledge.matching.explain import explain
+from knowledge.matching.followup import completed, fits
 from knowledge.matching.matcher import Match, Matcher, build_index, matcher
 from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
@@ -45,10 +46,13 @@ class Answerer:
         """The matcher of that base, for reports that look inside."""
         return self._snapshot.matcher
 
-    def answer(self, question: str, preferred: Language = "en") -> Outcome:
+    def answer(
+        self, question: str, preferred: Language = "en", before: str | None = None
+    ) -> Outcome:
         """Decide what to do with a question; never raises on any text.
 
         ``preferred`` is the language of the reply where the question's own is not clear.
+        ``before`` is the entry that this person was answered with last, if that was just now.
         """
         snapshot = self._snapshot
 
@@ -58,9 +62,17 @@ class Answerer:
         whole = outcome(question)
         parts = [outcome(part) for part in sentences(question)]
         whole = of_sentences(whole, parts, snapshot.base) if parts else whole
-        if whole.entry:
+        if not whole.entry:
+            parts = [outcome(part) for part in clauses(question)]
+            whole = of_clauses(whole, parts, snapshot.base)
+        last = snapshot.base.entries.get(before or "")
+        if whole.entry or last is None:
             return whole
-        return of_clauses(whole, [outcome(part) for part in clauses(question)], snapshot.base)
+        full = completed(question, last, whole.language, snapshot.base)
+        leaning = outcome(full) if full else whole
+        if not fits(leaning, last, snapshot.base):
+            return whole
+        return replace(leaning, question=question, language=whole.language)
 
     def explain(self, question: str, preferred: Language = "en") -> list[str]:
         """Why a question gets its outcome: lines for a maintainer, sentence by sentence."""

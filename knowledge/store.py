@@ -65,7 +65,7 @@ class Store:
 
     def load(self) -> Base:
         """The whole base, as it stands at one moment."""
-        with self._access(), self._transaction():
+        with self._access(), _one_moment(self._connection):
             try:
                 return load_base(self._connection)
             except (ValueError, TypeError, KeyError) as error:
@@ -140,14 +140,6 @@ class Store:
     def _access(self) -> Iterator[None]:
         with self._lock, readable_errors(self._place):
             yield
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._connection.rollback()
 
     def _value(self, sql: str) -> int:
         row = self._connection.execute(sql).fetchone()
@@ -227,6 +219,16 @@ def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
         connection.execute("UPDATE base_revision SET revision = revision WHERE id IS NULL")
 
 
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Whatever is read inside is the state of one moment."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
 def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
     """Switch to write-ahead logging; SQLite itself does not wait for another that switches too."""
     deadline = time.monotonic() + wait
@@ -243,9 +245,11 @@ def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
 
 def _version(connection: sqlite3.Connection, place: str) -> int:
     """How many migrations the file has; 0 for a new one."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # One transaction: another process may be creating the file at this moment.
+    with _one_moment(connection):
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID and (application or version or tables):
         raise corrupt(place, "is a database of another program")
     if version > VERSION:

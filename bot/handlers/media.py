@@ -14,9 +14,8 @@ _ALBUM: Final = "album"
 async def not_text(update: Update, context: BotContext) -> None:
     """Say that only text is read; the pictures of one album come as messages of their own."""
     album = update.effective_message.media_group_id if update.effective_message else None
-    seen = context.chat_data or {}
-    if album and seen.get(_ALBUM) == album:
-        return
-    if album:
-        seen[_ALBUM] = album
+    if album and context.chat_data is not None:
+        if context.chat_data.get(_ALBUM) == album:
+            return
+        context.chat_data[_ALBUM] = album
     await deliver.send(context.bot, update, render.said(texts(context.language).not_text))

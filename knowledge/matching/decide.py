@@ -28,6 +28,9 @@ def decide(matcher: Matcher, match: Match, question: str, preferred: Language) -
     """Decide what to do with a question; the reply's language is its own where that is clear."""
     found = _candidates(matcher, match)
     kind, reason = _kind(matcher, match)
+    suggestions = _suggestions(matcher, found, kind)
+    if kind is OutcomeKind.SUGGEST and not suggestions:
+        kind, reason = OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
     is_named = kind is OutcomeKind.ANSWER or reason is DeclineReason.NOT_TOLD
     scores = [candidate.score for candidate in found[:2]] + [0.0, 0.0]
     return Outcome(
@@ -38,7 +41,7 @@ def decide(matcher: Matcher, match: Match, question: str, preferred: Language) -
         confidence=match.confidence,
         margin=scores[0] - scores[1],
         reason=reason,
-        suggestions=_suggestions(matcher, found, kind),
+        suggestions=suggestions,
         reading=match.reading.text,
         candidates=found,
     )

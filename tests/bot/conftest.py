@@ -1,4 +1,6 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -6,7 +8,7 @@ from bot.context import Services
 from bot.settings import Secret, Settings
 from knowledge.answerer import Answerer
 from knowledge.model import Base
-from knowledge.store import Store, store_in_memory
+from knowledge.store import Store, open_store
 from tests.bot.sample import sample_base
 from tests.telegram import BotApiDouble
 
@@ -17,10 +19,21 @@ def base() -> Base:
     return sample_base()
 
 
+@pytest.fixture(scope="session")
+def prepared(base: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the small base, and with the matcher's index, which takes time to build."""
+    path = tmp_path_factory.mktemp("prepared") / "forum.sqlite"
+    with open_store(path) as store:
+        store.fill(base)
+        Answerer(store)
+    return path
+
+
 @pytest.fixture
-def store(base: Base) -> Iterator[Store]:
+def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
     """A store of its own with the small base."""
-    with store_in_memory(base) as store:
+    copy = shutil.copy(prepared, tmp_path / "forum.sqlite")
+    with open_store(copy) as store:
         yield store
 
 

@@ -1,11 +1,14 @@
 """A small base, made in memory: a topic of ten facts, one of one, two people, a gap, a greeting."""
 
+from collections.abc import Mapping
+
 from knowledge.model import (
     LANGUAGES,
     Base,
     Entry,
     EntryKind,
     EntryText,
+    Language,
     Localized,
     Paragraph,
     Person,
@@ -15,10 +18,15 @@ from knowledge.model import (
     Topic,
 )
 
+COOK: Localized = {
+    "en": "What does the cook say?",
+    "ru": "Что говорит наш повар?",
+    "kk": "Біздің аспазшы не айтады?",
+}
 _COLOURS = ("red", "blue", "green", "white", "black", "brown", "pink", "grey", "golden", "silver")
 
 
-def everywhere(text: str) -> Localized:
+def everywhere(text: str) -> dict[Language, str]:
     """The same text in each language, marked with it."""
     return {language: f"{text} ({language})" for language in LANGUAGES}
 
@@ -32,7 +40,7 @@ def sample_base() -> Base:
     entries += [
         _entry(
             "cook",
-            "What does the cook say?",
+            COOK,
             "meals",
             people=("cook",),
             related=("tent-red", "tent-blue", "secret", "menu", "tent-pink", "hello"),
@@ -61,7 +69,7 @@ def sample_base() -> Base:
 
 def _entry(
     entry_id: str,
-    question: str,
+    question: str | Localized,
     topic: str | None = None,
     kind: EntryKind = EntryKind.FACT,
     people: tuple[str, ...] = (),
@@ -69,9 +77,10 @@ def _entry(
     status: Status = Status.PUBLISHED,
     answer: str = "",
 ) -> Entry:
+    asked = question if isinstance(question, Mapping) else everywhere(question) | {"en": question}
     texts = {
         language: EntryText(
-            question=question if language == "en" else f"{question} ({language})",
+            question=asked[language],
             answer=f"{answer or entry_id} ({language})",
             phrasings=(f"{entry_id} {language}",),
         )

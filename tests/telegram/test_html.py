@@ -4,7 +4,7 @@ import contextlib
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.telegram.errors import ApiError
@@ -95,11 +95,13 @@ def test_what_cannot_be_parsed_is_refused(source: str, reason: str) -> None:
 TYPED = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+@settings(deadline=None)
 @given(TYPED)
 def test_escaped_text_comes_out_as_it_was(text: str) -> None:
     assert parse_html(escape(text)) == (text, [])
 
 
+@settings(deadline=None)
 @given(TYPED, TYPED, TYPED)
 def test_an_entity_covers_exactly_what_was_tagged(before: str, inside: str, after: str) -> None:
     text, entities = parse_html(f"{escape(before)}<b>{escape(inside)}</b>{escape(after)}")
@@ -112,6 +114,7 @@ def test_an_entity_covers_exactly_what_was_tagged(before: str, inside: str, afte
     assert utf16_length(text) == len(units) // 2
 
 
+@settings(deadline=None)
 @given(st.text("<>/ab='\" &;ix#", max_size=40))
 def test_any_text_is_parsed_or_refused(source: str) -> None:
     with contextlib.suppress(ApiError):

@@ -1,0 +1,105 @@
+"""Who may import whom: the table of the house, held against the code."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "knowledge.model": "",
+    "knowledge.errors": "knowledge.model",
+    "knowledge.markup": "",
+    "knowledge.matching": "knowledge.matching knowledge.model",
+    "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
+    "knowledge.problems knowledge.nearest",
+    "knowledge.rules": "knowledge.model knowledge.matching.text knowledge.markup "
+    "knowledge.problems knowledge.nearest",
+    "knowledge.reply": "knowledge.model",
+    "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
+    "knowledge.checks": "knowledge.model knowledge.answerer",
+    "bot.payload": "",
+    "bot.settings": "",
+    "bot.strings": "bot.strings knowledge.model",
+    "bot.keyboards": "bot.reply bot.payload",
+    "bot.handlers": "bot.context bot.render bot.keyboards bot.payload bot.deliver bot.strings "
+    "bot.reply knowledge",
+}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for package in ("bot", "knowledge"):
+        for path in (ROOT / package).rglob("*.py"):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of ours that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in MODULES else node.module for name in names}
+    return {name for name in found if name in MODULES}
+
+
+def is_within(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_a_layer_imports_only_what_the_table_allows(layer: str) -> None:
+    allowed = MAY_IMPORT[layer].split()
+    for name, path in MODULES.items():
+        if is_within(name, layer):
+            others = {other for other in imported(path) if other != name}
+            strays = {o for o in others if not any(is_within(o, package) for package in allowed)}
+            assert not strays, f"{name} imports {sorted(strays)}"
+
+
+def test_every_layer_of_the_table_exists() -> None:
+    assert set(MAY_IMPORT) <= set(MODULES)
+
+
+def test_knowledge_never_imports_the_bot_nor_telegram() -> None:
+    for name, path in MODULES.items():
+        if is_within(name, "knowledge"):
+            text = path.read_text(encoding="utf-8")
+            assert not any(is_within(other, "bot") for other in imported(path)), name
+            assert "import telegram" not in text, name
+            assert "from telegram" not in text, name
+
+
+def test_handlers_never_import_each_other() -> None:
+    handlers = {name for name in MODULES if name.startswith("bot.handlers.")}
+    for name in handlers:
+        assert not (imported(MODULES[name]) & handlers - {name}), name
+
+
+def test_nobody_imports_the_command_line() -> None:
+    for name, path in MODULES.items():
+        if not is_within(name, "knowledge.cli") and name != "knowledge.__main__":
+            assert not any(is_within(other, "knowledge.cli") for other in imported(path)), name
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    graph = {name: imported(path) - {name} for name, path in MODULES.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail, name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in sorted(graph):
+        visit(name, ())
