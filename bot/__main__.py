@@ -91,9 +91,12 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        parser.exit(0, f"forum-bot {version('forum-bot')}\n")
+        try:
+            parser.exit(0, f"forum-bot {version('forum-bot')}\n")
+        except PackageNotFoundError:
+            parser.exit(0, "forum-bot, run from its sources without being installed\n")
 
 
 if __name__ == "__main__":

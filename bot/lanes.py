@@ -36,8 +36,7 @@ class Lanes(BaseUpdateProcessor):
         """Nothing to do."""
 
     async def shutdown(self) -> None:
-        """Let everything that was begun come to its end."""
-        await self.drain()
+        """Nothing to do: what ``drain`` left is cancelled with the loop."""
 
     async def drain(self) -> None:
         """Wait until everything that was taken in is done."""

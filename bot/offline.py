@@ -1,14 +1,15 @@
-"""A connection that leads nowhere: it prints what the bot sends, and makes what people do.
+"""A connection that leads nowhere: it keeps what the bot sends, and makes what people do.
 
 ``Offline`` takes the place of the connection to Telegram, so that everything above it, handlers
 and library alike, is what runs on Telegram too.
 """
 
+import itertools
 import json
 import re
 import time
 from html import escape
-from typing import Any, Final, TextIO, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from telegram.request import BaseRequest, RequestData
 
@@ -28,11 +29,11 @@ _STYLES: Final = {"<b>": "\x1b[1m", "</b>": "\x1b[22m", "<i>": "\x1b[3m", "</i>"
 class Offline(BaseRequest):
     """Answers the Bot API's methods as far as the bot uses them, always with success."""
 
-    def __init__(self, out: TextIO, *, styled: bool) -> None:
-        """Print to ``out``, with bold and italic where it is a terminal (``styled``)."""
-        self._out = out
+    def __init__(self, *, styled: bool) -> None:
+        """``styled`` is whether bold and italic are wanted, as a terminal shows them."""
         self._styled = styled
-        self._messages = 0
+        self._numbers = itertools.count(1)
+        self._shown: list[str] = []
         self._with_buttons: Json = {}
         self.buttons: list[Json] = []
 
@@ -60,20 +61,25 @@ class Offline(BaseRequest):
         result = self._result(called, request_data.parameters if request_data else {})
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
+    def taken(self) -> str:
+        """What the bot sent since this was last asked, as text to print."""
+        text, self._shown = "".join(self._shown), []
+        return text
+
     def message(self, text: str, person: Json) -> Json:
         """The update that a text of a person makes."""
-        return {"update_id": self._number(), "message": self._message(text, person)}
+        return {"update_id": next(self._numbers), "message": self._message(text, person)}
 
     def press(self, button: Json, person: Json) -> Json:
         """The update that pressing one of ``buttons`` makes."""
         query = {
-            "id": str(self._number()),
+            "id": str(next(self._numbers)),
             "from": person,
             "chat_instance": "1",
             "data": button["callback_data"],
             "message": self._with_buttons,
         }
-        return {"update_id": self._number(), "callback_query": query}
+        return {"update_id": next(self._numbers), "callback_query": query}
 
     def _result(self, called: str, parameters: Json) -> Json | bool:
         match called:
@@ -91,8 +97,7 @@ class Offline(BaseRequest):
         if buttons:
             self._with_buttons, self.buttons = message, buttons
         labels = [f"  [{number}] {button['text']}" for number, button in enumerate(buttons, 1)]
-        self._out.write("\n".join([self._readable(html), *labels]) + "\n\n")
-        self._out.flush()
+        self._shown.append("\n".join([self._readable(html), *labels]) + "\n\n")
         return message
 
     def _readable(self, html: str) -> str:
@@ -104,7 +109,7 @@ class Offline(BaseRequest):
 
     def _message(self, text: str, sender: Json) -> Json:
         message = {
-            "message_id": self._number(),
+            "message_id": next(self._numbers),
             "date": int(time.time()),
             "chat": _CHAT,
             "from": sender,
@@ -114,7 +119,3 @@ class Offline(BaseRequest):
             entity = {"type": "bot_command", "offset": 0, "length": command.end()}
             message["entities"] = [entity]
         return message
-
-    def _number(self) -> int:
-        self._messages += 1
-        return self._messages

@@ -16,7 +16,7 @@ from bot.lanes import AT_ONCE, Lanes
 from bot.outage import Outage
 from bot.polling import Poller, PollingRequest, Stopped, insist
 from knowledge.answerer import Answerer
-from knowledge.errors import StoreError
+from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +47,15 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
     polling = PollingRequest(1, read_timeout=10.0, connect_timeout=10.0)
     application = build(services, _connections(), polling)
     address = httpx.URL(services.settings.base_url).host
-    with suppress(Stopped):
+    try:
         await insist(application.initialize, stop, Outage(address, starting=True))
         await insist(application.bot.delete_webhook, stop, Outage(address, starting=True))
         poller = Poller(application.bot, polling, application.update_queue, ALLOWED_UPDATES)
         await _listen(application, poller, stop, Outage(address))
-    await application.shutdown()
+    except Stopped:
+        log.info("Stopped before Telegram answered")
+    finally:
+        await application.shutdown()
 
 
 async def _listen(
@@ -77,20 +80,24 @@ async def _listen(
 
 async def _finish(application: ForumApplication) -> None:
     """Answer what was taken in, as far as there is time for it."""
-    await application.stop()
     lanes = application.update_processor
-    if isinstance(lanes, Lanes):
-        with suppress(TimeoutError):
-            await asyncio.wait_for(lanes.drain(), LAST_WORDS)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS):
+            await application.stop()
+            if isinstance(lanes, Lanes):
+                await lanes.drain()
 
 
 async def _keep_fresh(answerer: Answerer) -> None:
     while True:
         await asyncio.sleep(REFRESH)
         try:
-            await asyncio.to_thread(answerer.refresh)
-        except StoreError as error:
+            if await asyncio.to_thread(answerer.refresh):
+                log.info("The base has changed and was read again")
+        except KnowledgeError as error:
             log.warning("The base could not be read again, the old one stays: %s", error)
+        except Exception:
+            log.exception("The base could not be read again, the old one stays")
 
 
 def _connections() -> HTTPXRequest:

@@ -5,6 +5,7 @@ that is no button is a message again.
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import Final
 from telegram import Update
 
 from bot.app import build, opened
-from bot.context import ForumApplication, Services, spoken
+from bot.context import Services, spoken
 from bot.offline import Json, Offline
 from bot.settings import Secret, Settings
 from bot.strings import texts
@@ -34,32 +35,33 @@ def chat(settings: Settings, environ: Mapping[str, str]) -> None:
     """
     _survive_odd_bytes()
     settings = replace(settings, token=_TOKEN)
-    with opened(settings, _say) as services, suppress(KeyboardInterrupt), asyncio.Runner() as loop:
-        _talk(services, _locale(environ), loop)
+    try:
+        with opened(settings, _say) as services, asyncio.Runner() as loop:
+            _talk(services, _locale(environ), loop)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+    except BrokenPipeError:
+        # Nobody reads any more; at its end Python would try once more to write what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _talk(services: Services, locale: str, loop: asyncio.Runner) -> None:
-    at_terminal = sys.stdin.isatty()
-    offline = Offline(sys.stdout, styled=sys.stdout.isatty())
+    offline = Offline(styled=sys.stdout.isatty())
     application = build(services, offline, offline)
     person = {"id": 2, "is_bot": False, "first_name": "You", "language_code": locale}
     loop.run(application.initialize())
-    if at_terminal:
-        _say(texts(spoken(locale)).terminal_hint + "\n")
-        loop.run(_process(application, offline.message("/start", person)))
-    for line in _typed() if at_terminal else _piped():
+    for line in _lines(texts(spoken(locale)).terminal_hint):
         if line.strip():
             _refresh(services)
-            loop.run(_process(application, _update(line, offline, person)))
+            update = Update.de_json(_meant(line, offline, person), application.bot)
+            loop.run(application.process_update(update))
+            sys.stdout.write(offline.taken())
+            sys.stdout.flush()
     loop.run(application.shutdown())
 
 
-async def _process(application: ForumApplication, update: Json) -> None:
-    await application.process_update(Update.de_json(update, application.bot))
-
-
-def _update(line: str, offline: Offline, person: Json) -> Json:
-    """What a line means: a press where it is the number of a button, else a message."""
+def _meant(line: str, offline: Offline, person: Json) -> Json:
+    """The update that a line means: a press where it is the number of a button, else a message."""
     typed = line.strip()
     if typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= len(offline.buttons):
         return offline.press(offline.buttons[int(typed) - 1], person)
@@ -72,18 +74,20 @@ def _refresh(services: Services) -> None:
         services.answerer.refresh()
 
 
-def _typed() -> Iterator[str]:
+def _lines(hint: str) -> Iterator[str]:
+    """What comes in; somebody who sits at a terminal is greeted and prompted."""
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
     with suppress(ImportError):
         import readline  # noqa: F401  # being imported is enough for arrows and history
 
+    _say(f"{hint}\n")
+    yield "/start"
     with suppress(EOFError):
         while True:
             yield input("> ")
     sys.stdout.write("\n")
-
-
-def _piped() -> Iterator[str]:
-    yield from sys.stdin
 
 
 def _locale(environ: Mapping[str, str]) -> str:

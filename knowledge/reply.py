@@ -1,5 +1,6 @@
 """An outcome in words: the text that a person sees, in the base's markup."""
 
+from knowledge.markup import escape
 from knowledge.model import Base, DeclineReason, EntryKind, Language, Outcome, OutcomeKind
 
 
@@ -8,7 +9,7 @@ def reply_text(outcome: Outcome, base: Base) -> str:
     words = base.replies
     blocks = []
     if outcome.reading:
-        blocks.append(words.read_as[outcome.language].format(text=outcome.reading))
+        blocks.append(words.read_as[outcome.language].format(text=escape(outcome.reading)))
     blocks.extend(_one(single, base) for single in (outcome, *outcome.more))
     return "\n\n".join(blocks)
 
@@ -41,4 +42,4 @@ def _one(outcome: Outcome, base: Base) -> str:
     if not outcome.suggestions:
         return text
     nearest = base.entries[outcome.suggestions[0]].texts[outcome.language].question
-    return f"{text}\n\n{base.replies.nearest[outcome.language].format(question=nearest)}"
+    return f"{text}\n\n{base.replies.nearest[outcome.language].format(question=escape(nearest))}"

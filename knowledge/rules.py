@@ -131,11 +131,13 @@ def _entries(base: Base) -> Iterator[Problem]:
 
 def _topic_of(entry: Entry, base: Base) -> Iterator[Problem]:
     place = ("entries", entry.id)
-    if entry.kind is EntryKind.SMALLTALK:
+    if entry.kind in (EntryKind.SMALLTALK, EntryKind.OUTSIDE):
         if entry.topic is not None:
-            yield Problem(place, "small talk has a topic", "Leave the topic out.")
+            message = f"an entry of kind {entry.kind} has a topic"
+            yield Problem(place, message, "Leave the topic out.")
     elif entry.topic is None:
-        yield Problem(place, "the entry has no topic", "Put it into one; only small talk has none.")
+        remedy = "Put it into one; only small talk and what is outside have none."
+        yield Problem(place, "the entry has no topic", remedy)
     elif entry.topic not in base.topics:
         yield unknown_id(place, "topic", entry.topic, base.topics)
 

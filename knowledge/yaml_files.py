@@ -1,7 +1,7 @@
 """The base as a folder of YAML files.
 
 source.yaml  topics.yaml  people.yaml  replies.yaml  entries/<topic>.yaml, and where wanted
-smalltalk.yaml  synonyms.yaml  checks.yaml
+smalltalk.yaml  outside.yaml  synonyms.yaml  checks.yaml
 """
 
 import dataclasses
@@ -32,7 +32,7 @@ from knowledge.problems import Place
 from knowledge.yaml_nodes import Fields, Report, Value, read_file
 
 _REQUIRED = ("source", "topics", "people", "replies")
-_OPTIONAL = ("smalltalk", "synonyms", "checks")
+_OPTIONAL = ("smalltalk", "outside", "synonyms", "checks")
 _TOPIC_KINDS = (EntryKind.FACT, EntryKind.UNKNOWN)
 _ENTRY_KEYS = ("people", "paragraphs", "related", "status", "notes")
 
@@ -71,7 +71,7 @@ class _Reader:
         """The base, or None where a file is missing or no YAML."""
         self._refuse_other_files("", (*_REQUIRED, *_OPTIONAL), "file")
         source, topic_list, people, replies = (self._file(name) for name in _REQUIRED)
-        smalltalk, synonyms, checks = (self._file(name, needed=False) for name in _OPTIONAL)
+        smalltalk, outside, synonyms, checks = (self._file(name, needed=False) for name in _OPTIONAL)
         if not (source and topic_list and people and replies):
             return None
         topics = self._topics(topic_list)
@@ -81,7 +81,11 @@ class _Reader:
             people=self._people(people),
             entries={
                 entry.id: entry
-                for entry in (*self._topic_entries(topics), *self._smalltalk(smalltalk))
+                for entry in (
+                    *self._topic_entries(topics),
+                    *self._without_topic(smalltalk, EntryKind.SMALLTALK),
+                    *self._without_topic(outside, EntryKind.OUTSIDE),
+                )
             },
             replies=_replies(replies),
             checks=_checks(checks),
@@ -120,9 +124,9 @@ class _Reader:
             for name, fields in self._entry_list(listed, ("kind", *_ENTRY_KEYS)):
                 yield _entry(name, fields, fields.choice("kind", _TOPIC_KINDS), topic)
 
-    def _smalltalk(self, listed: Value | None) -> Iterator[Entry]:
+    def _without_topic(self, listed: Value | None, kind: EntryKind) -> Iterator[Entry]:
         for name, fields in self._entry_list(listed, _ENTRY_KEYS):
-            yield _entry(name, fields, EntryKind.SMALLTALK, None)
+            yield _entry(name, fields, kind, None)
 
     def _entry_list(
         self, listed: Value | None, optional: Sequence[str]

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "knowledge.problems knowledge.nearest",
     "knowledge.rules": "knowledge.model knowledge.matching.text knowledge.markup "
     "knowledge.problems knowledge.nearest",
-    "knowledge.reply": "knowledge.model",
+    "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer",
     "bot.payload": "",

@@ -32,7 +32,7 @@ def prepared(base: Base, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
     """A store of its own with the small base."""
-    copy = shutil.copy(prepared, tmp_path / "forum.sqlite")
+    copy = Path(shutil.copy(prepared, tmp_path / "forum.sqlite"))
     with open_store(copy) as store:
         yield store
 

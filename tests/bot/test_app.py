@@ -1,8 +1,10 @@
 """The real application over its real connection, with people at the other end of it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from bot.context import BotContext, Services
 from bot.payload import Action
 from bot.run import serve
 from bot.strings import texts
+from knowledge.model import Base
+from knowledge.store import open_store
 from tests.bot.sample import COOK
 from tests.telegram import BotApiDouble, Person, Shown
 
@@ -254,6 +258,20 @@ class TestOtherUpdates:
         shown = await pressed_data(person, data)
         assert shown.text == texts("en").gone.strip()
         assert shown.labels == ["Tents (en)", "Meals (en)"]
+
+
+async def test_an_edit_of_another_process_is_live_without_a_restart(
+    person: Person, base: Base, services: Services, tmp_path: Path
+) -> None:
+    cook = base.entries["cook"]
+    said = replace(cook.texts["en"], answer="The cook says nothing any more.")
+    edited = replace(cook, texts={**cook.texts, "en": said})
+    with open_store(tmp_path / "forum.sqlite") as other:
+        other.fill(replace(base, entries={**base.entries, "cook": edited}))
+    deadline = time.monotonic() + 20
+    while "nothing any more" not in (await asks(person, COOK["en"])).text:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
 
 
 class TestFailures:

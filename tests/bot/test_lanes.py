@@ -62,7 +62,7 @@ async def test_updates_without_a_chat_go_by_their_person() -> None:
     await lanes.process_update(Update(1, inline_query=query), note(done, "inline")())
     await lanes.process_update(Update(2), note(done, "nobody")())
     await lanes.process_update("no update", note(done, "nothing")())
-    await lanes.shutdown()
+    await lanes.drain()
     assert sorted(done) == ["inline", "nobody", "nothing"]
 
 
