@@ -60,7 +60,11 @@ TOLD = [
     ("forum-date", "6", "2024"),
     ("commission-age", "25"),
     ("sme-count", r"90\D?000|90 (thousand|тысяч|мың)", "Astana|Астан"),
-    ("balayeva-who", "Balayeva|Балаева", "Minister of Culture|министр культуры|әдениет және ақпарат"),
+    (
+        "balayeva-who",
+        "Balayeva|Балаева",
+        "Minister of Culture|министр культуры|әдениет және ақпарат",
+    ),
     ("baiken-who", "Baiken|Байкен", "Deputy Akim|заместител|орынбасары"),
     ("karinova-who", "Karinova|Каринова|Кәрінова", "(?i)amanat"),
     ("plan-2030", "2030"),

@@ -1,0 +1,228 @@
+"""The shipped base, asked as people ask."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answerer import Answerer
+from knowledge.markup import plain
+from knowledge.matching.saved import VERSION
+from knowledge.model import DeclineReason, Language, OutcomeKind
+from knowledge.reply import reply_text
+from knowledge.store import open_filled, open_store
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("store") / "forum.sqlite"
+
+
+@pytest.fixture(scope="module")
+def answerer(path: Path) -> Iterator[Answerer]:
+    with open_filled(path) as store:
+        yield Answerer(store)
+
+
+ASKED = [
+    ("plain English", "When was the forum held?", "forum-date", "en"),
+    ("plain Russian", "Когда прошёл форум?", "forum-date", "ru"),
+    ("plain Kazakh", "Форум қашан өтті?", "forum-date", "kk"),
+    ("capitals", "КОГДА ПРОШЁЛ ФОРУМ", "forum-date", "ru"),
+    ("two keywords", "дата форума", "forum-date", "ru"),
+    ("a typing error", "когда прошел фоурм", "forum-date", "ru"),
+    ("a missing letter", "when was the forum hld", "forum-date", "en"),
+    ("a missing space", "когдапрошел форум", "forum-date", "ru"),
+    ("Kazakh in Russian letters", "форум кашан отти", "forum-date", "kk"),
+    ("Russian in Latin letters", "kogda proshel forum", "forum-date", "ru"),
+    ("Kazakh in Latin letters", "forum qashan otti", "forum-date", "kk"),
+    ("Russian on English keys", "rjulf ghjitk ajhev", "forum-date", "ru"),
+    ("English on Russian keys", "цруту цфы еру ащкгь рудв", "forum-city", "en"),
+    ("Kazakh on English keys", "ajhev 0fify -nn3", "forum-date", "kk"),
+    ("a name alone", "Балаева", "balayeva-who", "ru"),
+    ("a name in Latin letters", "Balayeva", "balayeva-who", "en"),
+    ("another spelling", "who is Aida Balaeva", "balayeva-who", "en"),
+    ("a name with a case ending", "расскажи про Балаеву", "balayeva-who", "ru"),
+    ("a name with a Kazakh ending", "Балаеваның лауазымы қандай", "balayeva-who", "kk"),
+    ("a mistyped name", "кто такая Балваева", "balayeva-who", "ru"),
+    ("a greeting before it", "привет, когда был форум?", "forum-date", "ru"),
+    ("thanks after it", "when was the forum held? thanks", "forum-date", "en"),
+    ("small talk", "спасибо", "thanks", "ru"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry", "language"), [row[1:] for row in ASKED], ids=[row[0] for row in ASKED]
+)
+def test_a_question_typed_in_any_way_is_answered_in_its_language(
+    answerer: Answerer, question: str, entry: str, language: Language
+) -> None:
+    preferred: Language = "ru" if language == "ru" else "en"
+    outcome = answerer.answer(question, preferred)
+    assert (outcome.kind, outcome.entry) == (OutcomeKind.ANSWER, entry), outcome.candidates[:3]
+    assert outcome.language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("What is the address of the venue?", "unknown-venue"),
+        ("в каком зале проходил форум", "unknown-venue"),
+        ("форум неше сағатта басталды", "unknown-time"),
+        ("в каком году создана комиссия", "unknown-founding-year"),
+        ("which place does Kazakhstan hold in the gender gap ranking", "unknown-gender-gap-rank"),
+        ("телефон комиссии", "unknown-contacts"),
+    ],
+)
+def test_what_the_article_does_not_tell_is_declined_by_name(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    outcome = answerer.answer(question)
+    assert (outcome.kind, outcome.entry) == (OutcomeKind.DECLINE, entry)
+    assert outcome.reason is DeclineReason.NOT_TOLD
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("weather in Astana tomorrow", "рецепт борща", "ертең ауа райы қандай"),
+        *("who won the football match", "сколько стоит айфон", "2 + 2"),
+        *("Who is Timur Suleimenov?", "кто такой Сергей Иванов", "Нұрлан Сәбит деген кім"),
+        *("is there parking", "парковка есть?", "кто министр обороны"),
+    ],
+)
+def test_a_question_from_outside_is_never_answered(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(question).kind is OutcomeKind.DECLINE
+
+
+@pytest.mark.parametrize(
+    "question", ["кто такая Каримова", "Айгуль Балаева кто это", "Who is Sholpan Baikenova?"]
+)
+def test_a_name_that_is_not_surely_one_of_the_base_is_asked_back(
+    answerer: Answerer, question: str
+) -> None:
+    assert answerer.answer(question).kind is not OutcomeKind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "entries"),
+    [
+        ("Когда был форум? Кто такая Балаева?", ["forum-date", "balayeva-who"]),
+        ("when was the forum and who is Sholpan Karinova", ["forum-date", "karinova-who"]),
+        ("Форум қашан өтті? Қай қалада болды?", ["forum-date", "forum-city"]),
+        ("Hello! When was the forum held?", ["forum-date"]),
+    ],
+)
+def test_every_question_of_a_message_is_answered(
+    answerer: Answerer, question: str, entries: list[str]
+) -> None:
+    outcome = answerer.answer(question)
+    assert [outcome.entry, *(more.entry for more in outcome.more)] == entries
+    text = reply_text(outcome, answerer.base)
+    for entry in entries:
+        answer = answerer.base.entries[entry].texts[outcome.language].answer
+        assert answer.splitlines()[0] in text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "entry"),
+    [
+        ("balayeva-who", "and what did she say?", "balayeva-said"),
+        ("commission-age", "what does it do?", "commission-work"),
+        ("forum-date", "кто такая Балаева", "balayeva-who"),
+    ],
+)
+def test_a_question_may_lean_on_the_one_before_and_never_has_to(
+    answerer: Answerer, before: str, question: str, entry: str
+) -> None:
+    assert answerer.answer(question, before=before).entry == entry
+
+
+def test_a_context_that_is_gone_is_ignored(answerer: Answerer) -> None:
+    assert answerer.answer("what did she say?", before="no-such-entry").kind
+
+
+def test_a_name_or_figure_alone_keeps_the_language_of_the_conversation(answerer: Answerer) -> None:
+    for preferred in ("en", "ru", "kk"):
+        for question in ("Балаева", "2030", "👍"):
+            assert answerer.answer(question, preferred).language == preferred
+
+
+def test_a_reading_other_than_the_typed_one_is_told(answerer: Answerer) -> None:
+    outcome = answerer.answer("rjulf ,sk ajhev")
+    assert outcome.reading == "когда был форум"
+    assert "когда был форум" in reply_text(outcome, answerer.base)
+    assert answerer.answer("когда был форум").reading is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("", " ", "\n", "🎉" * 4096, "?!" * 2000, "\x00\x01\x02", "\ud800", "\udfff\ud800"),
+        *("\u202e\u200f\u202d", "'; DROP TABLE entries; --", "<b>", "&lt;", "{paragraph}"),
+        *("х" * 10_000, "forum " * 2000, "99999999999999999999999", "%s%n", "漢字", "ᏣᎳᎩ"),
+    ],
+)
+def test_bad_input_is_declined_and_never_raises(answerer: Answerer, question: str) -> None:
+    outcome = answerer.answer(question)
+    if "forum" not in question:
+        assert outcome.kind is OutcomeKind.DECLINE
+    assert reply_text(outcome, answerer.base)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_gets_a_reply(answerer: Answerer, question: str) -> None:
+    assert reply_text(answerer.answer(question), answerer.base)
+
+
+def test_markup_in_a_question_is_shown_as_typed(answerer: Answerer) -> None:
+    outcome = replace(answerer.answer("когда был форум"), reading="**[x](https://example.org)**")
+    assert "**[x](https://example.org)**" in plain(reply_text(outcome, answerer.base))
+
+
+def test_a_second_start_takes_the_index_that_the_first_one_built(
+    answerer: Answerer, path: Path
+) -> None:
+    with open_store(path) as store:
+        again = Answerer(store)
+    assert again.matcher.calibration == answerer.matcher.calibration
+    for question in ("когда был форум", "where", "кто такая Каримова"):
+        assert again.answer(question) == answerer.answer(question)
+
+
+def test_a_damaged_copy_of_the_index_is_built_anew(answerer: Answerer, tmp_path: Path) -> None:
+    with open_store(tmp_path / "small.sqlite") as store:
+        first = next(iter(answerer.base.entries.values()))
+        store.fill(
+            replace(answerer.base, entries={first.id: replace(first, related=())}, checks=())
+        )
+        Answerer(store)
+        for damage in (b"", b"\x08\0\0\0\0\0\0\0[1, 2]  ", b"\xff" * 64):
+            store.cache_index(f"{VERSION}.{store.revision()}", damage)
+            assert Answerer(store).answer("tell me about the forum").entry == first.id
+
+
+def test_a_change_of_the_base_is_taken_up_by_refresh(answerer: Answerer, tmp_path: Path) -> None:
+    path = tmp_path / "live.sqlite"
+    few = dict(list(answerer.base.entries.items())[:3])
+    few = {name: replace(entry, related=()) for name, entry in few.items()}
+    base = replace(answerer.base, entries=few, checks=())
+    with open_store(path) as store, open_store(path) as editor:
+        store.fill(base)
+        live = Answerer(store)
+        assert not live.refresh()
+        changed = replace(
+            few["forum-date"],
+            texts={
+                language: replace(text, phrasings=(*text.phrasings, "zanzibar quux"))
+                for language, text in few["forum-date"].texts.items()
+            },
+        )
+        editor.fill(replace(base, entries=few | {"forum-date": changed}))
+        assert live.answer("zanzibar quux").entry is None
+        assert live.refresh()
+        assert live.answer("zanzibar quux").entry == "forum-date"
