@@ -71,7 +71,9 @@ class _Reader:
         """The base, or None where a file is missing or no YAML."""
         self._refuse_other_files("", (*_REQUIRED, *_OPTIONAL), "file")
         source, topic_list, people, replies = (self._file(name) for name in _REQUIRED)
-        smalltalk, outside, synonyms, checks = (self._file(name, needed=False) for name in _OPTIONAL)
+        smalltalk, outside, synonyms, checks = (
+            self._file(name, needed=False) for name in _OPTIONAL
+        )
         if not (source and topic_list and people and replies):
             return None
         topics = self._topics(topic_list)

@@ -29,7 +29,7 @@ from knowledge.matching.score import rank
 from knowledge.matching.vocabulary import Known
 from knowledge.model import Check, EntryKind
 
-SAMPLE = 300
+SAMPLE = 100
 """Phrasings that are left out in turn; they are spread evenly over the base."""
 
 WRONG_ALLOWED = 0.01
@@ -45,7 +45,7 @@ UNFITTED = Calibration((3.0, 3.0, 1.0, 0.2, 0.0, -4.0), 0.6, 0.4, 0.2)
 """The shape that fits to several bases have in common; used only until a base is calibrated."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Observation:
     """One question asked: its features, whether the first entry was right, and what kind it is."""
 

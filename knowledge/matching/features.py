@@ -8,10 +8,11 @@ different features a collision is rare and only blurs one weight.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
@@ -23,13 +24,22 @@ _SHIFT = np.uint64(64 - TABLE_BITS)
 GAP = 1
 """The code that stands between words, and before and after a text."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя0123456789"
-_CODE_OF = {letter: GAP + 1 + place for place, letter in enumerate(_ALPHABET)}
 _OTHER = GAP + 1 + len(_ALPHABET)
+
+
+class _Codes(dict[int, int]):
+    """Letters by number to codes by number; letters outside the alphabet share 128 codes."""
+
+    def __missing__(self, letter: int) -> int:
+        return _OTHER + letter % 128
+
+
+_CODE_OF = _Codes({ord(letter): GAP + 1 + place for place, letter in enumerate(_ALPHABET)})
 
 GRAM_LENGTHS = (2, 3, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Rows of different lengths in one flat array: row i is ``flat[starts[i]:starts[i + 1]]``."""
 
@@ -51,21 +61,30 @@ def distinct(values: Ints) -> Ints:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
-def rows_of(rows: Sequence[Sequence[int]], dtype: DTypeLike) -> Rows:
-    """Lay rows of numbers into one flat array."""
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([len(row) for row in rows], out=starts[1:])
-    flat = np.fromiter((number for row in rows for number in row), dtype, count=int(starts[-1]))
+def rows_of_numbers(rows: Sequence[Sequence[int]]) -> Rows:
+    """Lay rows of stem numbers into one flat array."""
+    starts = _starts(rows)
+    flat = np.fromiter(chain.from_iterable(rows), np.int32, count=int(starts[-1]))
     return Rows(flat, starts)
 
 
-def encode(words: Sequence[str]) -> list[int]:
-    """Letters of words as numbers below 256, a ``GAP`` before, between and after the words."""
-    codes = [GAP]
-    for word in words:
-        codes.extend(_CODE_OF.get(letter) or _OTHER + ord(letter) % 128 for letter in word)
-        codes.append(GAP)
-    return codes
+def rows_of_letters(texts: Sequence[Sequence[str]]) -> Rows:
+    """Encode the words of texts and lay them into one flat array."""
+    rows = [encode(words) for words in texts]
+    return Rows(np.frombuffer(b"".join(rows), dtype=np.uint8), _starts(rows))
+
+
+def _starts(rows: Sequence[Sequence[int]]) -> Ints:
+    starts = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=starts[1:])
+    return starts
+
+
+def encode(words: Sequence[str]) -> bytes:
+    """Letters of words as codes below 256, a ``GAP`` before, between and after the words."""
+    gap = chr(GAP)
+    coded = (word.translate(_CODE_OF) for word in words)
+    return f"{gap}{gap.join(coded)}{gap}".encode("latin-1") if words else gap.encode()
 
 
 def decode(codes: NDArray[np.uint8]) -> list[str]:

@@ -17,9 +17,9 @@ from knowledge.matching.features import (
     Rows,
     bigrams,
     distinct,
-    encode,
     grams,
-    rows_of,
+    rows_of_letters,
+    rows_of_numbers,
 )
 from knowledge.matching.stems import stem
 from knowledge.matching.text import words
@@ -45,7 +45,7 @@ class Phrase:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """The phrasings of a base, ready to be compared with questions.
 
@@ -90,9 +90,10 @@ def build(phrases: Sequence[Phrase]) -> Index:
     stem_number: dict[str, int] = {}
     word_number: dict[str, int] = {}
     word_stems: list[list[int]] = []
-    stem_rows, letter_rows = [], []
-    for phrase in phrases:
-        found, place = words(phrase.text), LANGUAGES.index(phrase.language)
+    texts = [words(phrase.text) for phrase in phrases]
+    stem_rows = []
+    for phrase, found in zip(phrases, texts, strict=True):
+        place = LANGUAGES.index(phrase.language)
         row = []
         for word in found:
             number = word_number.setdefault(word, len(word_number))
@@ -103,7 +104,6 @@ def build(phrases: Sequence[Phrase]) -> Index:
                 word_stems[number][place] = stem_number.setdefault(key, len(stem_number) + 1)
             row.append(word_stems[number][place])
         stem_rows.append(row)
-        letter_rows.append(encode(found))
     entries = tuple(dict.fromkeys(phrase.entry for phrase in phrases))
     place_of = {entry: place for place, entry in enumerate(entries)}
     return _with_weights(
@@ -112,7 +112,7 @@ def build(phrases: Sequence[Phrase]) -> Index:
         np.array([LANGUAGES.index(p.language) for p in phrases], dtype=np.uint8),
         (stem_number, word_number),
         np.array(word_stems, dtype=np.int32).reshape(-1, len(LANGUAGES)),
-        (rows_of(stem_rows, np.int32), rows_of(letter_rows, np.uint8)),
+        (rows_of_numbers(stem_rows), rows_of_letters(texts)),
     )
 
 
@@ -167,7 +167,7 @@ def _counts(chunks: Iterable[tuple[Ints, Ints]]) -> Ints:
     """In how many phrasings each slot occurs."""
     counts = np.zeros(TABLE_SIZE, dtype=np.int64)
     for slots, owners in chunks:
-        once = np.unique(owners * TABLE_SIZE + slots)
+        once = distinct(owners * TABLE_SIZE + slots)
         counts += np.bincount(once % TABLE_SIZE, minlength=TABLE_SIZE)
     return counts
 
@@ -180,7 +180,7 @@ def _postings(stems: Rows, vocabulary: int) -> Rows:
     rank = np.empty(size, dtype=np.int64)
     rank[by_length] = np.arange(size)
     owners = np.repeat(rank, lengths)
-    once = np.unique(stems.flat.astype(np.int64) * max(size, 1) + owners)
+    once = distinct(stems.flat.astype(np.int64) * max(size, 1) + owners)
     counts = np.bincount(once // max(size, 1), minlength=vocabulary)
     flat = by_length[once % max(size, 1)].astype(np.int32)
     return Rows(flat, np.concatenate(([0], np.cumsum(counts))))

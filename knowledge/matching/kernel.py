@@ -13,12 +13,11 @@ import numpy as np
 
 from knowledge.matching.features import (
     Ints,
-    Rows,
     bigram_slots,
     bigrams,
     distinct,
-    encode,
     grams,
+    rows_of_letters,
 )
 from knowledge.matching.index import Floats, Index
 from knowledge.matching.readings import Token
@@ -32,7 +31,7 @@ MISSED = 0.5
 _COLUMNS = (512, 256, 1024)  # for stems, bigrams, n-grams; twice as many change nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """A question as vectors over an index's features.
 
@@ -102,8 +101,8 @@ def _query_bigrams(index: Index, numbers: Ints) -> tuple[Ints, float]:
 
 
 def _query_grams(index: Index, tokens: Sequence[Token]) -> tuple[Ints, float]:
-    codes = np.array(encode([token.letters for token in tokens]), dtype=np.uint8)
-    found, _ = grams(Rows(codes, np.array([0, len(codes)])), np.zeros(1, dtype=np.int64))
+    letters = rows_of_letters([[token.letters for token in tokens]])
+    found, _ = grams(letters, np.zeros(1, dtype=np.int64))
     slots = distinct(found)
     return slots, math.sqrt(_mass(index, index.gram_weight[slots]) + 1e-9)
 
@@ -115,7 +114,7 @@ def _mass(index: Index, weights: Floats) -> float:
     return float(squares.sum() - (1 - MISSED) * squares[unseen].sum())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """The features of some phrasings, one after another, and for each which phrasing has it."""
 

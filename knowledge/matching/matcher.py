@@ -17,7 +17,7 @@ from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import Base, EntryKind, Language, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Match:
     """How a question was read, what it ranks, how sure the first is (0 to 1), and its language."""
 
@@ -28,7 +28,7 @@ class Match:
     votes: Votes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
     """Everything that matching needs of one state of the base; never changes."""
 

@@ -30,7 +30,7 @@ COVERAGE_SHARE = 0.4
 _COVERED = 8  # entries whose coverage is looked at; none further down comes first any more
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """Entries by falling score.
 

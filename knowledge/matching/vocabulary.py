@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from knowledge.matching.features import TABLE_SIZE, Ints, Rows, encode, grams, rows_of
+from knowledge.matching.features import TABLE_SIZE, Ints, distinct, grams, rows_of_letters
 from knowledge.matching.index import Index
 from knowledge.matching.layouts import neighbours
 from knowledge.matching.skeletons import skeletons
@@ -169,9 +169,8 @@ class Vocabulary:
     def _words_near(self, word: str) -> list[str]:
         if len(self._words) <= SCANNED_WHOLE:
             return self._words
-        letters = np.array(encode([word]), dtype=np.uint8)
-        slots, _ = grams(Rows(letters, np.array([0, len(letters)])), np.zeros(1, dtype=np.int64))
-        hits = [self._gram_postings(slot) for slot in np.unique(slots)]
+        slots, _ = grams(rows_of_letters([[word]]), np.zeros(1, dtype=np.int64))
+        hits = [self._gram_postings(slot) for slot in distinct(slots)]
         seen = np.concatenate(hits)
         counts = np.bincount(seen, minlength=1)
         best = min(_NEAREST_BY_GRAMS, len(counts))
@@ -184,7 +183,7 @@ class Vocabulary:
 
     @cached_property
     def _grams_of_words(self) -> tuple[Ints, Ints]:
-        letters = rows_of([encode([word]) for word in self._words], np.uint8)
+        letters = rows_of_letters([[word] for word in self._words])
         slots, owners = grams(letters, np.arange(len(self._words)))
         order = np.argsort(slots, kind="stable")
         counts = np.bincount(slots, minlength=TABLE_SIZE)

@@ -2,7 +2,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.features import GAP, bigram_slots, bigrams, decode, encode, grams, rows_of
+from knowledge.matching.features import (
+    GAP,
+    bigram_slots,
+    bigrams,
+    decode,
+    encode,
+    grams,
+    rows_of_letters,
+    rows_of_numbers,
+)
 
 LETTERS = "abcабвя09"
 TEXTS = st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=7), max_size=6)
@@ -21,7 +30,7 @@ def grams_one_by_one(words: list[str]) -> list[str]:
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_letter_grams_of_many_rows_are_those_of_each_word_alone(texts: list[list[str]]) -> None:
-    letters = rows_of([encode(words) for words in texts], np.uint8)
+    letters = rows_of_letters(texts)
     slots, owners = grams(letters, np.arange(len(texts)))
     for row, words in enumerate(texts):
         alone = list(grams_one_by_one(words))
@@ -35,7 +44,7 @@ def test_different_letter_grams_seldom_share_a_slot() -> None:
     }
     slots = set()
     for word in sorted(wanted):
-        letters = rows_of([encode([word])], np.uint8)
+        letters = rows_of_letters([[word]])
         slots |= set(grams(letters, np.zeros(1, dtype=np.int64))[0].tolist())
     distinct = {gram for word in wanted for gram in grams_one_by_one([word])}
     assert len(slots) > 0.98 * len(distinct)
@@ -43,7 +52,7 @@ def test_different_letter_grams_seldom_share_a_slot() -> None:
 
 @given(TEXTS)
 def test_what_is_encoded_can_be_decoded(words: list[str]) -> None:
-    assert decode(np.array(encode(words), dtype=np.uint8)) == words
+    assert decode(np.frombuffer(encode(words), dtype=np.uint8)) == words
 
 
 def test_letters_of_any_script_fit_in_a_byte() -> None:
@@ -51,7 +60,7 @@ def test_letters_of_any_script_fit_in_a_byte() -> None:
 
 
 def test_bigrams_include_both_ends_and_never_cross_rows() -> None:
-    stems = rows_of([[1, 2], [], [3]], np.int32)
+    stems = rows_of_numbers([[1, 2], [], [3]])
     slots, owners = bigrams(stems, np.array([0, 1, 2]))
     pairs = [(0, 1), (1, 2), (2, 0), (0, 0), (0, 3), (3, 0)]
     left, right = (np.array(side) for side in zip(*pairs, strict=True))
