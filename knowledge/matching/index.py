@@ -55,7 +55,8 @@ class Index:
     ln((1 + N) / (1 + df)) + 1 (smoothed, as in scikit-learn), by stem number and by hashed slot.
     ``norms`` are each phrasing's lengths as a vector of stems, of bigrams, of pairs, of n-grams.
     ``entry_stems`` are the stems of each entry, sorted, as entry * number of stems + stem, and
-    ``entry_stem_counts`` in how many places of its phrasings each stands.
+    ``entry_stem_counts`` in how many places of its phrasings each stands; ``entry_sizes`` counts
+    each entry's phrasings.
     """
 
     entries: tuple[str, ...]
@@ -73,6 +74,7 @@ class Index:
     norms: Floats
     entry_stems: Ints
     entry_stem_counts: NDArray[np.int32]
+    entry_sizes: NDArray[np.int32]
 
     @property
     def size(self) -> int:
@@ -151,6 +153,7 @@ def _with_weights(
         np.concatenate(norms, axis=1) if norms else np.zeros((4, 0), dtype=np.float32),
         entry_stems,
         counts.astype(np.int32),
+        np.bincount(entry_of, minlength=len(entries)).astype(np.int32),
     )
 
 
