@@ -94,9 +94,11 @@ class _Version(argparse.Action):
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            parser.exit(0, f"forum-bot {version('forum-bot')}\n")
+            told = version("forum-bot")
         except PackageNotFoundError:
-            parser.exit(0, "forum-bot, run from its sources without being installed\n")
+            told = "from its sources, not installed"
+        sys.stdout.write(f"forum-bot {told}\n")
+        parser.exit()
 
 
 if __name__ == "__main__":

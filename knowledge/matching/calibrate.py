@@ -39,9 +39,8 @@ OFFERED_ALLOWED = 0.05
 """At most this share of the questions that no entry covers may get suggestions."""
 
 _CHECK_WEIGHT = 2.0  # a check is a real question; a left-out phrasing only stands for one
-_LEFT_OUT_ENTRY_WEIGHT = 0.3  # its nearest neighbours often answer it well enough
 
-UNFITTED = Calibration((3.0, 3.0, 1.0, 0.2, 0.0, -4.0), 0.6, 0.4, 0.2)
+UNFITTED = Calibration((3.0, 3.0, 1.0, 0.2, -4.0), 0.6, 0.4, 0.2)
 """The shape that fits to several bases have in common; used only until a base is calibrated."""
 
 
@@ -53,7 +52,7 @@ class Observation:
     right: bool
     kind: EntryKind | None
     covered: bool
-    weight: float
+    weight: float = 1.0
 
 
 def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
@@ -90,13 +89,13 @@ def _left_out(matcher: Matcher) -> list[Observation]:
         entry = int(index.entry_of[row])
         whole = members[starts[entry] : starts[entry + 1]]
         alone = np.array([row])
-        found.append(_observed(matcher, row, alone, 1.0))
-        missing = _observed(matcher, row, whole, _LEFT_OUT_ENTRY_WEIGHT)
+        found.append(_observed(matcher, row, alone))
+        missing = _observed(matcher, row, whole)
         found.append(replace(missing, right=False, covered=False))
     return found
 
 
-def _observed(matcher: Matcher, row: int, without: Ints, weight: float) -> Observation:
+def _observed(matcher: Matcher, row: int, without: Ints) -> Observation:
     index = matcher.index
     asked = query(index, _tokens(index, row, without))
     ranking = rank(index, asked, without)
@@ -105,7 +104,7 @@ def _observed(matcher: Matcher, row: int, without: Ints, weight: float) -> Obser
     kind = matcher.kinds[first] if first is not None else None
     is_outside = matcher.kinds[wanted] is EntryKind.OUTSIDE
     right = kind is EntryKind.OUTSIDE if is_outside else first == wanted
-    return Observation(features(asked, ranking), right, kind, not is_outside, weight)
+    return Observation(features(asked, ranking), right, kind, not is_outside)
 
 
 def _tokens(index: Index, row: int, without: Ints) -> list[Token]:

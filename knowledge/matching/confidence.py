@@ -2,10 +2,9 @@
 
 A logistic regression over what tells a sound match from a chance one: the score of the first
 entry, its lead over the second, how much of the question the entry covers and how much of it,
-as pairs of words, the base knows at all, and the question's length.
+as pairs of words, the base knows at all. (The question's length adds nothing: measured.)
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +37,7 @@ def features(asked: Query, ranking: Ranking) -> Doubles:
     """What the confidence rests on, as numbers of the order of 1; the last one is constant."""
     first, second = (float(s) for s in np.append(ranking.scores[:2], (0.0, 0.0))[:2])
     covered = float(ranking.coverage[0]) if len(ranking.coverage) else 0.0
-    return np.array(
-        [first, first - second, covered, asked.known_pairs, math.log1p(asked.words), 1.0]
-    )
+    return np.array([first, first - second, covered, asked.known_pairs, 1.0])
 
 
 def probability(coefficients: tuple[float, ...], found: Doubles) -> float:
