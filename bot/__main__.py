@@ -1,6 +1,7 @@
 """The command ``forum-bot``: run on Telegram, or chat in the terminal."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -24,6 +25,9 @@ Settings come from the environment and from a file .env in the current folder;
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code."""
     asked = _parser().parse_args(arguments)
+    # Nothing that is loaded at the start is garbage, and looking for it takes a tenth of the time.
+    # The search begins once all is loaded, in ``bot.app.opened``.
+    gc.disable()
     try:
         environ = read_environment(Path.cwd(), os.environ)
         return _chat(environ) if asked.command == "chat" else _run(environ)

@@ -1,6 +1,7 @@
 """The composition root: which update goes to which handler, and what the application is made of."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeAlias, cast
@@ -99,7 +100,11 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     with open_filled(path) as store:
         if is_new:
             say(f"A new database was filled: {path}")
-        yield Services(settings, store, Answerer(store))
+        services = Services(settings, store, Answerer(store))
+        # What is loaded by now stays for good, so the garbage collector need not look at it.
+        gc.freeze()
+        gc.enable()
+        yield services
 
 
 def build(services: Services, request: BaseRequest, polling: BaseRequest) -> ForumApplication:

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "knowledge.problems knowledge.nearest",
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
-    "knowledge.checks": "knowledge.model knowledge.answerer",
+    "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
     "bot.payload": "",
     "bot.settings": "",
     "bot.strings": "bot.strings knowledge.model",

@@ -20,13 +20,9 @@ from knowledge.matching.confidence import (
     fit,
     probability,
 )
-from knowledge.matching.features import Ints, decode
-from knowledge.matching.index import Index
-from knowledge.matching.kernel import query
+from knowledge.matching.features import Ints
+from knowledge.matching.leave_out import ask_left_out, rows_of_entry
 from knowledge.matching.matcher import Matcher
-from knowledge.matching.readings import Token
-from knowledge.matching.score import rank
-from knowledge.matching.vocabulary import Known
 from knowledge.model import Check, EntryKind
 
 SAMPLE = 100
@@ -82,46 +78,22 @@ def _of_check(matcher: Matcher, check: Check) -> Observation:
 def _left_out(matcher: Matcher) -> list[Observation]:
     index = matcher.index
     step = max(1, index.size // SAMPLE)
-    members = np.argsort(index.entry_of, kind="stable")
-    starts = np.searchsorted(index.entry_of[members], np.arange(len(index.entries) + 1))
     found = []
     for row in range(0, index.size, step):
-        entry = int(index.entry_of[row])
-        whole = members[starts[entry] : starts[entry + 1]]
-        alone = np.array([row])
-        found.append(_observed(matcher, row, alone))
-        missing = _observed(matcher, row, whole)
+        found.append(_observed(matcher, row, np.array([row])))
+        missing = _observed(matcher, row, rows_of_entry(index, row))
         found.append(replace(missing, right=False, covered=False))
     return found
 
 
 def _observed(matcher: Matcher, row: int, without: Ints) -> Observation:
-    index = matcher.index
-    asked = query(index, _tokens(index, row, without))
-    ranking = rank(index, asked, without)
-    wanted = int(index.entry_of[row])
+    asked, ranking = ask_left_out(matcher.index, row, without)
+    wanted = int(matcher.index.entry_of[row])
     first = int(ranking.entries[0]) if len(ranking.entries) else None
     kind = matcher.kinds[first] if first is not None else None
     is_outside = matcher.kinds[wanted] is EntryKind.OUTSIDE
     right = kind is EntryKind.OUTSIDE if is_outside else first == wanted
     return Observation(features(asked, ranking), right, kind, not is_outside)
-
-
-def _tokens(index: Index, row: int, without: Ints) -> list[Token]:
-    """The words of a phrasing; those that only the left-out phrasings have are unknown."""
-    letters = index.letters.flat[index.letters.starts[row] : index.letters.starts[row + 1]]
-    stems = index.stems.flat[index.stems.starts[row] : index.stems.starts[row + 1]]
-    return [
-        Token(word, Known(word, int(stem)) if _elsewhere(index, int(stem), without) else None)
-        for word, stem in zip(decode(letters), stems, strict=True)
-    ]
-
-
-def _elsewhere(index: Index, stem: int, without: Ints) -> bool:
-    begin, end = index.postings.starts[stem : stem + 2]
-    if end - begin > len(without):
-        return True
-    return not bool(np.isin(index.postings.flat[begin:end], without).all())
 
 
 def _with_thresholds(

@@ -31,16 +31,15 @@ def main() -> None:
     asked = parser.parse_args()
     data = clinc(asked.data)
     print(f"CLINC150 ({data.part} part)")
-    print(
-        f"{'':18}{'right':>8}{'AUC':>8}{'right at 87':>13}{'small base':>12}{'BANKING77':>11}{'/ten':>7}"
-    )
+    titles = ("right", "AUC", "right at 87", "small base", "BANKING77", "of ten")
+    print(" " * 18 + "".join(f"{title:>12}" for title in titles))
     for name in asked.only:
         learn = PEERS[name]
         right, area, at_87 = on_clinc(learn, data, asked.questions)
         small = on_small_bases(learn, data)
         full, ten = on_banking(learn, *banking(asked.data))
         print(
-            f"{name:18}{right:8.1f}{area:8.3f}{at_87:13.1f}{small:12.1f}{full:11.1f}{ten:7.1f}",
+            f"{name:18}{right:12.1f}{area:12.3f}{at_87:12.1f}{small:12.1f}{full:12.1f}{ten:12.1f}",
             flush=True,
         )
 
