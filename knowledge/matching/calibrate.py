@@ -4,7 +4,7 @@ Each phrasing of a sample is asked with itself left out (is its entry still firs
 with its whole entry left out (which makes it a question that the base does not cover). Words that
 only the left-out phrasings have count as unknown then. Checks are asked as they are. Coefficients
 are fitted to all of these; thresholds are chosen on the checks, which are questions as people type
-them, or on the left-out phrasings where there are no checks.
+them, and on left-out questions from outside; or on all left out where there are no checks.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from knowledge.model import Check, EntryKind
 SAMPLE = 100
 """Phrasings that are left out in turn; they are spread evenly over the base."""
 
-WRONG_ALLOWED = 0.01
+WRONG_ALLOWED = 0.02
 """At most this share of all questions may get a wrong answer."""
 
 OFFERED_ALLOWED = 0.05
@@ -51,6 +51,10 @@ class Observation:
     weight: float = 1.0
 
 
+OUTSIDE_SAMPLE = 150
+"""Phrasings of what is not about the forum that are left out in turn to choose thresholds."""
+
+
 def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
     """Fit confidence and thresholds; takes about 5 ms a phrasing of the sample and a check."""
     asked = [_of_check(matcher, check) for check in checks]
@@ -63,7 +67,7 @@ def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
         np.array([float(one.right) for one in seen]),
         np.array([one.weight for one in seen]),
     )
-    return _with_thresholds(coefficients, asked or left_out)
+    return _with_thresholds(coefficients, [*asked, *_outside(matcher)] if asked else left_out)
 
 
 def _of_check(matcher: Matcher, check: Check) -> Observation:
@@ -84,6 +88,14 @@ def _left_out(matcher: Matcher) -> list[Observation]:
         missing = _observed(matcher, row, rows_of_entry(index, row))
         found.append(replace(missing, right=False, covered=False))
     return found
+
+
+def _outside(matcher: Matcher) -> list[Observation]:
+    """Questions from outside, each left out: what must not be answered though it is new."""
+    kinds = np.array([kind is EntryKind.OUTSIDE for kind in matcher.kinds], dtype=np.bool_)
+    rows = np.flatnonzero(kinds[matcher.index.entry_of])
+    step = max(1, len(rows) // OUTSIDE_SAMPLE)
+    return [_observed(matcher, int(row), np.array([row])) for row in rows[::step]]
 
 
 def _observed(matcher: Matcher, row: int, without: Ints) -> Observation:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.matching.features import (
     Ints,
@@ -24,6 +25,9 @@ from knowledge.matching.readings import Token
 
 SHARES = np.array([0.25, 0.1, 0.2, 0.45], dtype=np.float32)
 """Shares of stems, bigrams, pairs and n-grams; flat around these on CLINC150's validation part."""
+
+_STEMS, _PAIRS = 0, 2
+_NO_PAIRS = 1e-2  # shorter than any pair of words, longer than what rounding leaves
 
 MISSED = 0.5
 """How much of an unknown feature's squared weight counts in the question's length."""
@@ -49,7 +53,6 @@ class Query:
     trust: Floats
     missed: float
     known_pairs: float
-    words: int
 
 
 def query(index: Index, tokens: Sequence[Token]) -> Query:
@@ -73,7 +76,6 @@ def query(index: Index, tokens: Sequence[Token]) -> Query:
         best[stems > 0].astype(np.float32),
         missed,
         known_pairs,
-        len(tokens),
     )
 
 
@@ -160,9 +162,20 @@ def similarities(index: Index, asked: Query, found: Compared) -> Floats:
     neighbours = np.bincount(found.bigram_owners, by_slot[found.bigrams], count)
     by_slot = _squares(index.gram_weight, asked.gram_slots)
     spelling = np.bincount(found.gram_owners, by_slot[found.grams], count)
-    cosines = np.stack([stems, neighbours, pairs, spelling])
-    cosines /= index.norms[:, found.rows] * asked.norms[:, None]
+    lengths = index.norms[:, found.rows] * asked.norms[:, None]
+    cosines = np.stack([stems, neighbours, pairs, spelling]) / lengths
+    own, others = asked.norms[_PAIRS] > _NO_PAIRS, index.norms[_PAIRS, found.rows] > _NO_PAIRS
+    cosines[_PAIRS] = _cosines_of_pairs(cosines[_PAIRS], cosines[_STEMS], own, others)
     return np.asarray(SHARES @ cosines, dtype=np.float32)
+
+
+def _cosines_of_pairs(
+    cosines: Floats, of_stems: Floats, left: NDArray[np.bool_] | bool, right: NDArray[np.bool_]
+) -> Floats:
+    """Cosines of pairs; a single word has none: two of them are as alike as the words are."""
+    alone = np.where(np.logical_or(left, right), np.float32(0), of_stems)
+    found: Floats = np.where(np.logical_and(left, right), cosines, alone)
+    return found
 
 
 def _squares(weights: Floats, slots: Ints) -> Floats:
@@ -188,10 +201,16 @@ def likeness(index: Index, found: Compared) -> Floats:
     squared = stems * stems
     pairs = np.maximum(by_stems * by_stems - squared @ squared.T, 0) / 2
     products = (by_stems, neighbours @ neighbours.T, pairs, spelling @ spelling.T)
+    lengths = [np.sqrt(np.maximum(np.diag(product), 1e-9)) for product in products]
+    cosines = [
+        product / length[:, None] / length
+        for product, length in zip(products, lengths, strict=True)
+    ]
+    many = lengths[_PAIRS] > _NO_PAIRS
+    cosines[_PAIRS] = _cosines_of_pairs(cosines[_PAIRS], cosines[_STEMS], many[:, None], many)
     total = np.zeros((count, count), dtype=np.float32)
-    for share, product in zip(SHARES, products, strict=True):
-        length = np.sqrt(np.maximum(np.diag(product), 1e-9))
-        total += share * product / length[:, None] / length
+    for share, cosine in zip(SHARES, cosines, strict=True):
+        total += share * cosine
     return total
 
 

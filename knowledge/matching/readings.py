@@ -19,6 +19,9 @@ FAILED_SHARE = 0.5
 CLEAR_GAIN = 0.3
 """By how much more of the letters another reading must know to be taken."""
 
+LEAST_LETTERS = 4
+"""A shorter text makes a word on some layout too easily."""
+
 SURE = 0.8
 """From this weight on a corrected word lends its letters to the comparison, not only its stem."""
 
@@ -48,7 +51,8 @@ def read(question: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Reading:
     """Read a question by the words of a base; any text gives a reading, perhaps an empty one."""
     plain = _plain(replaced(words(question), synonyms), vocabulary)
     best, best_share, text = plain, _share(plain), None
-    if best_share < FAILED_SHARE:
+    letters = sum(len(token.word) for token in plain)
+    if best_share < FAILED_SHARE and letters >= LEAST_LETTERS:
         for other, tokens in _other_readings(question, plain, vocabulary):
             share = _share(tokens)
             if share > best_share and share >= _share(plain) + CLEAR_GAIN:

@@ -124,6 +124,8 @@ def test_a_reader_that_goes_away_is_no_crash(database: Path) -> None:
     assert told == b""
 
 
+# The forked child becomes the chat at once, so that what other threads hold does not matter to it.
+@pytest.mark.filterwarnings("ignore:.*forkpty:DeprecationWarning")
 class TestAtATerminal:
     def test_it_greets_asks_and_ends_with_ctrl_d(self, database: Path) -> None:
         shown, code = at_terminal(database, "\x04")
