@@ -22,6 +22,7 @@ from bot import deliver, render
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.handlers import commands, errors, language, media, people, questions, start, topics
 from bot.lanes import Lanes
+from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
 from knowledge.answerer import Answerer
@@ -112,7 +113,7 @@ def build(services: Services, request: BaseRequest, polling: BaseRequest) -> For
     settings = services.settings
     # The library calls ``bot_data`` once, without arguments, to make what all contexts share.
     shared = cast("type[Services]", lambda: services)
-    contexts = ContextTypes(context=BotContext, bot_data=shared)
+    contexts = ContextTypes(context=BotContext, bot_data=shared, chat_data=ChatMemory)
     application = (
         ApplicationBuilder()
         .token(settings.needed_token())

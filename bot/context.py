@@ -8,6 +8,7 @@ from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.memory import ChatMemory
 from bot.settings import Settings
 from knowledge.answerer import Answerer
 from knowledge.model import LANGUAGES, Base, Entry, Language, Status
@@ -26,7 +27,7 @@ class Services:
     answerer: Answerer
 
 
-class BotContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], Services]):
+class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Services]):
     """The context of one update; ``language`` is the person's choice, else Telegram's, else en."""
 
     language: Language = "en"
@@ -56,6 +57,16 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], S
         return None if self._user_id is None else str(self._user_id)
 
     @property
+    def last_entry(self) -> str | None:
+        """The entry that this person was answered with in this chat within the last minutes."""
+        return self.chat_data.last(self.user) if self.chat_data and self.user else None
+
+    def remember(self, entry: str) -> None:
+        """Keep what this person was answered with; the next question may lean on it."""
+        if self.user and self.chat_data:
+            self.chat_data.remember(self.user, entry)
+
+    @property
     def settings(self) -> Settings:
         """What the operator set."""
         return self.bot_data.settings
@@ -82,7 +93,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], dict[str, str], S
 
 
 ForumApplication: TypeAlias = Application[
-    ExtBot[None], BotContext, dict[str, str], dict[str, str], Services, None
+    ExtBot[None], BotContext, dict[str, str], ChatMemory, Services, None
 ]
 
 

@@ -5,6 +5,7 @@ from telegram import Update
 from bot import deliver, render
 from bot.context import BotContext
 from bot.payload import Payload
+from bot.reply import Reply
 from bot.strings import texts
 
 
@@ -26,16 +27,12 @@ async def ask(update: Update, context: BotContext) -> None:
 
 async def show_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Answer with an entry in a new message; what led to it stays."""
-    entry, base, language = context.entry(target.id), context.base, context.language
-    reply = render.entry(entry, base, language) if entry else render.gone(base, language)
-    await deliver.send(context.bot, update, reply)
+    await deliver.send(context.bot, update, _opened(context, target))
 
 
 async def pick_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Answer with a suggestion that was picked, in place of the suggestions."""
-    entry, base, language = context.entry(target.id), context.base, context.language
-    reply = render.entry(entry, base, language) if entry else render.gone(base, language)
-    await deliver.edit(context.bot, update, reply)
+    await deliver.edit(context.bot, update, _opened(context, target))
 
 
 async def none_of_these(update: Update, context: BotContext, _: Payload) -> None:
@@ -43,6 +40,18 @@ async def none_of_these(update: Update, context: BotContext, _: Payload) -> None
     await deliver.edit(context.bot, update, render.none_of_these(context.base, context.language))
 
 
+def _opened(context: BotContext, target: Payload) -> Reply:
+    entry, base, language = context.entry(target.id), context.base, context.language
+    if entry is None:
+        return render.gone(base, language)
+    context.remember(entry.id)
+    return render.entry(entry, base, language)
+
+
 async def _answer(update: Update, context: BotContext, asked: str) -> None:
-    outcome = await context.in_thread(context.answerer.answer, asked, preferred=context.language)
+    outcome = await context.in_thread(
+        context.answerer.answer, asked, preferred=context.language, before=context.last_entry
+    )
+    if outcome.entry:
+        context.remember(outcome.entry)
     await deliver.send(context.bot, update, render.outcome(outcome, context.base))

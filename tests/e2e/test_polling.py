@@ -73,6 +73,12 @@ def test_it_answers_in_the_language_of_the_question(
     assert 2 <= len(reply.labels) <= 4
 
 
+def test_a_question_may_lean_on_the_answer_before(bot: BotProcess, double: BotApiDouble) -> None:
+    person = double.person(language_code="en")
+    person.asks("Who is Aida Balayeva?", WAIT)
+    assert "women and children" in person.asks("and what did she say?", WAIT).text
+
+
 def test_a_person_walks_through_topics_and_people(bot: BotProcess, double: BotApiDouble) -> None:
     person = double.person(language_code="ru")
     topics = person.asks("/topics", WAIT)

@@ -1,0 +1,39 @@
+import pytest
+
+from bot.memory import REMEMBERED_SECONDS, ChatMemory
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The monotonic clock, to be set by hand."""
+    now = [1000.0]
+    monkeypatch.setattr("bot.memory.time.monotonic", lambda: now[0])
+    return now
+
+
+def test_what_a_person_was_answered_with_is_kept_for_some_minutes(clock: list[float]) -> None:
+    memory = ChatMemory()
+    memory.remember("1", "forum-date")
+    clock[0] += REMEMBERED_SECONDS - 1
+    assert memory.last("1") == "forum-date"
+    clock[0] += 2
+    assert memory.last("1") is None
+
+
+def test_people_of_one_chat_are_kept_apart(clock: list[float]) -> None:
+    memory = ChatMemory()
+    memory.remember("1", "forum-date")
+    memory.remember("2", "forum-city")
+    assert (memory.last("1"), memory.last("2"), memory.last("3")) == (
+        "forum-date",
+        "forum-city",
+        None,
+    )
+
+
+def test_memory_of_a_lively_chat_does_not_grow(clock: list[float]) -> None:
+    memory = ChatMemory()
+    for person in range(5000):
+        clock[0] += 1
+        memory.remember(str(person), "forum-date")
+    assert len(memory.answered) <= REMEMBERED_SECONDS
