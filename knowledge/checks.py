@@ -63,7 +63,7 @@ def leave_each_out(answerer: Answerer, rows: Iterable[int]) -> Iterator[LeftOut]
         found = bool(len(ranking.entries))
         first = index.entries[ranking.entries[0]] if found else None
         kind = matcher.kinds[ranking.entries[0]] if found else None
-        sure = probability(calibration.coefficients, features(asked, ranking))
+        sure = probability(calibration.coefficients, features(asked, ranking, matcher.twins))
         is_answered = kind in (EntryKind.FACT, EntryKind.SMALLTALK)
         yield LeftOut(
             entry=own,

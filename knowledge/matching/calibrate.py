@@ -73,9 +73,11 @@ def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
 def _of_check(matcher: Matcher, check: Check) -> Observation:
     match = matcher.match(check.question)
     kind = matcher.first_kind(match)
-    first = matcher.index.entries[match.ranking.entries[0]] if kind else None
-    right = first in check.entries or (not check.entries and kind is EntryKind.OUTSIDE)
-    found = features(match.asked, match.ranking)
+    first = matcher.twins[match.ranking.entries[0]] if kind else None
+    places = (place for place, entry in enumerate(matcher.index.entries) if entry in check.entries)
+    accepted = {matcher.twins[place] for place in places}
+    right = first in accepted or (not check.entries and kind is EntryKind.OUTSIDE)
+    found = features(match.asked, match.ranking, matcher.twins)
     return Observation(found, right, kind, bool(check.entries), _CHECK_WEIGHT)
 
 
@@ -102,10 +104,10 @@ def _observed(matcher: Matcher, row: int, without: Ints) -> Observation:
     asked, ranking = ask_left_out(matcher.index, row, without)
     wanted = int(matcher.index.entry_of[row])
     first = int(ranking.entries[0]) if len(ranking.entries) else None
+    right = first is not None and bool(matcher.twins[first] == matcher.twins[wanted])
     kind = matcher.kinds[first] if first is not None else None
-    is_outside = matcher.kinds[wanted] is EntryKind.OUTSIDE
-    right = kind is EntryKind.OUTSIDE if is_outside else first == wanted
-    return Observation(features(asked, ranking), right, kind, not is_outside)
+    covered = matcher.kinds[wanted] is not EntryKind.OUTSIDE
+    return Observation(features(asked, ranking, matcher.twins), right, kind, covered)
 
 
 def _with_thresholds(

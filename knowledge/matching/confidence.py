@@ -1,7 +1,7 @@
 """From a ranking to a calibrated probability that its first entry is what was asked for.
 
 A logistic regression over what tells a sound match from a chance one: the score of the first
-entry, its lead over the second, how much of the question the entry covers and how much of it,
+entry, its lead over its best rival, how much of the question the entry covers and how much of it,
 as pairs of words, the base knows at all. (The question's length adds nothing: measured.)
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.features import Ints
 from knowledge.matching.kernel import Query
 from knowledge.matching.score import Ranking
 
@@ -33,10 +34,18 @@ class Calibration:
     suggest_from: float
 
 
-def features(asked: Query, ranking: Ranking) -> Doubles:
-    """What the confidence rests on, as numbers of the order of 1; the last one is constant."""
-    first, second = (float(s) for s in np.append(ranking.scores[:2], (0.0, 0.0))[:2])
-    covered = float(ranking.coverage[0]) if len(ranking.coverage) else 0.0
+def features(asked: Query, ranking: Ranking, twins: Ints) -> Doubles:
+    """What the confidence rests on, as numbers of the order of 1; the last one is constant.
+
+    ``twins`` numbers the entries such that those which answer for each other share a number; the
+    lead is over the best entry that is no twin of the first.
+    """
+    if not len(ranking.entries):
+        return np.array([0.0, 0.0, 0.0, asked.known_pairs, 1.0])
+    first = float(ranking.scores[0])
+    rivals = ranking.scores[twins[ranking.entries] != twins[ranking.entries[0]]]
+    second = float(rivals[0]) if len(rivals) else 0.0
+    covered = float(ranking.coverage[0])
     return np.array([first, first - second, covered, asked.known_pairs, 1.0])
 
 

@@ -1,11 +1,12 @@
 """One base made ready to be asked: its index, vocabulary, synonyms and calibration together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
+from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
@@ -14,7 +15,7 @@ from knowledge.matching.score import Ranking, rank
 from knowledge.matching.synonyms import Synonyms, table
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
-from knowledge.model import Base, EntryKind, Language, Status
+from knowledge.model import Base, Entry, EntryKind, Language, Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +40,7 @@ class Matcher:
     names: frozenset[str]
     courtesies: frozenset[int]
     kinds: tuple[EntryKind, ...]
+    twins: Ints
     calibration: Calibration
 
     def match(self, question: str) -> Match:
@@ -65,7 +67,7 @@ class Matcher:
     def _ranked(self, reading: Reading, counted: Votes) -> Match:
         asked = query(self.index, reading.tokens)
         ranking = rank(self.index, asked)
-        sure = probability(self.calibration.coefficients, features(asked, ranking))
+        sure = probability(self.calibration.coefficients, features(asked, ranking, self.twins))
         return Match(reading, asked, ranking, sure if len(ranking.entries) else 0.0, counted)
 
 
@@ -82,6 +84,7 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
         frozenset(_name_words(base)),
         _courtesies(index, kinds),
         kinds,
+        _twins([base.entries[entry] for entry in index.entries]),
         calibration,
     )
 
@@ -118,6 +121,18 @@ def _name_words(base: Base) -> Iterable[str]:
     for person in base.people.values():
         for name in (*person.name.values(), *person.spellings):
             yield from words(name)
+
+
+def _twins(entries: Sequence[Entry]) -> Ints:
+    """One number for the facts about one person, who is answered for by each, and for outside."""
+    numbers: dict[object, int] = {}
+    twins = []
+    for entry in entries:
+        is_about_one = entry.kind is EntryKind.FACT and len(entry.people) == 1
+        same = entry.people if is_about_one else entry.id
+        same = entry.kind if entry.kind is EntryKind.OUTSIDE else same
+        twins.append(numbers.setdefault(same, len(numbers)))
+    return np.array(twins, dtype=np.int64)
 
 
 def _courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Protocol
 
+import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from knowledge.matching.calibrate import UNFITTED, calibrate
@@ -38,6 +39,7 @@ class Ours:
             names=frozenset(),
             courtesies=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
+            twins=np.arange(len(index.entries)),
             calibration=UNFITTED,
         )
         if calibrated:
