@@ -31,6 +31,9 @@ SAMPLE = 100
 WRONG_ALLOWED = 0.02
 """At most this share of all questions may get a wrong answer."""
 
+ANSWERED_ALLOWED = 0.002
+"""At most this share of the checks may be questions from outside that are answered."""
+
 OFFERED_ALLOWED = 0.05
 """At most this share of the questions that no entry covers may get suggestions."""
 
@@ -118,8 +121,12 @@ def _with_thresholds(
     covered = np.array([one.covered for one in observations])
     unknown = np.array([one.kind is EntryKind.UNKNOWN for one in observations])
     told = np.array([one.kind in (EntryKind.FACT, EntryKind.SMALLTALK) for one in observations])
+    real = np.array([one.weight == _CHECK_WEIGHT for one in observations])
     allowed = WRONG_ALLOWED * len(observations)
-    answer_from = _least_threshold(sure, wrong & told, allowed)
+    answer_from = max(
+        _least_threshold(sure, wrong & told, allowed),
+        _least_threshold(sure, real & ~covered & told, ANSWERED_ALLOWED * float(real.sum())),
+    )
     not_told_from = _least_threshold(sure, wrong & unknown & covered, allowed)
     offered = ~covered & (told | (unknown & (sure < not_told_from)))
     suggest_from = _least_threshold(sure, offered, OFFERED_ALLOWED * float((~covered).sum()))

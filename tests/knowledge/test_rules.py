@@ -128,7 +128,7 @@ def test_a_good_base_has_no_findings(base: Base) -> None:
         ),
         (entry("forum-date", topic="forums"), "forum-date", "there is no topic 'forums'"),
         (entry("forum-date", topic=None), "forum-date", "the entry has no topic"),
-        (entry("hello", topic="forum"), "hello", "small talk has a topic"),
+        (entry("hello", topic="forum"), "hello", "an entry of kind smalltalk has a topic"),
         (entry("forum-date", people=("nobody",)), "forum-date", "there is no person 'nobody'"),
         (entry("forum-date", related=("gone",)), "forum-date", "there is no entry 'gone'"),
         (
