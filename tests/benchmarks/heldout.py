@@ -31,7 +31,7 @@ def main() -> None:
     rows = yaml.load(QUESTIONS.read_text(encoding="utf-8"), yaml.CBaseLoader)
     with store_in_memory(base) as store:
         answerer = Answerer(store)
-    counts = {language: Counter[str]() for language in LANGUAGES}
+    counts: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
     times, scans = [], []
     texts = [utils.default_process(text) for text in answerer.matcher.texts]
     for row in rows:
@@ -78,9 +78,8 @@ def report(
         )
     for name, taken in (("forum-bot", times), (f"WRatio scan of {size} phrasings", scans)):
         slowest = statistics.quantiles(taken, n=100)[98]
-        print(
-            f"{name}: {1000 * statistics.median(taken):.2f} ms, 99th percentile {1000 * slowest:.2f}"
-        )
+        middle = statistics.median(taken)
+        print(f"{name}: {1000 * middle:.2f} ms, 99th percentile {1000 * slowest:.2f} ms")
 
 
 if __name__ == "__main__":
