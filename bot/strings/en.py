@@ -41,7 +41,7 @@ TEXTS: Final = Texts(
     ),
     privacy=(
         "The only thing I store about you is the language that you choose with /language,"
-        " together with your Telegram number, so that I remember it.\n\n"
+        " together with your numeric Telegram ID, so that I remember it.\n\n"
         "I do not store your questions, your name or your messages, and they do not get into"
         " my log either."
     ),
