@@ -62,7 +62,7 @@ class Answerer:
         whole = outcome(question)
         parts = [outcome(part) for part in sentences(question)]
         whole = of_sentences(whole, parts, snapshot.base) if parts else whole
-        if not whole.entry:
+        if not whole.more:
             parts = [outcome(part) for part in clauses(question)]
             whole = of_clauses(whole, parts, snapshot.base)
         last = snapshot.base.entries.get(before or "")

@@ -53,12 +53,17 @@ def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcom
 
 
 def of_clauses(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcome:
-    """What to reply to one sentence that names nothing as a whole, given its clauses' outcomes.
+    """What to reply to one sentence, given its outcome as a whole and those of its clauses.
 
-    Only where several clauses each name another entry: half of a question is easily misread.
+    Only where every clause names another entry, and, if the whole names one, a clause names the
+    same at least as surely: half of a question is easily misread.
     """
     named = _named(parts, base)
-    return _together(named, whole) if len(named) > 1 and len(named) == len(parts) else whole
+    if len(named) < 2 or len(named) < len(parts):
+        return whole
+    same = [part for part in named if part.entry == whole.entry]
+    is_clause = any(part.confidence >= whole.confidence for part in same)
+    return _together(named, whole) if whole.entry is None or is_clause else whole
 
 
 def _named(parts: Sequence[Outcome], base: Base) -> list[Outcome]:
