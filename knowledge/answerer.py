@@ -70,7 +70,7 @@ class Answerer:
             return whole
         full = completed(question, last, whole.language, snapshot.base)
         leaning = outcome(full) if full else whole
-        if not fits(leaning, last, snapshot.base):
+        if not fits(leaning, whole, last, snapshot.base):
             return whole
         return replace(leaning, question=question, language=whole.language)
 

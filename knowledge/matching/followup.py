@@ -1,89 +1,47 @@
 """A question that leans on the one before: "and who is she?", "а когда?", "ол не айтты?".
 
-Such a question is asked once more with what it leans on named in it: the person of the entry
-before for a personal pronoun, else the entry's subject. Only a question that names nothing by
-itself is read so, hence a clear match is never overridden.
+Such a question shows that it leans: it has a pronoun, or begins as a sequel does ("and", "а").
+It is asked once more with what it leans on named in it: the person of the entry before, else the
+entry's subject. Only a question that names nothing by itself is read so, hence a clear match is
+never overridden, and its own words must be met: the name alone would find the entry before.
 """
 
 from knowledge.matching.text import words
-from knowledge.model import Base, Entry, Language, Outcome
+from knowledge.model import Base, Entry, EntryKind, Language, Outcome
 
 LONGEST = 6
 """Words of a question that may lean on the one before; a longer one stands for itself."""
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "him",
-        "her",
-        "his",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "it",
-        "its",
-        "this",
-        "that",
-        "there",
-        "он",
-        "она",
-        "оно",
-        "они",
-        "его",
-        "ее",
-        "ему",
-        "ей",
-        "него",
-        "нее",
-        "нему",
-        "ней",
-        "ним",
-        "них",
-        "их",
-        "им",
-        "это",
-        "этот",
-        "эта",
-        "этом",
-        "там",
-        "ол",
-        "оны",
-        "онын",
-        "оган",
-        "онда",
-        "одан",
-        "онымен",
-        "олар",
-        "оларды",
-        "олардын",
-        "бул",
-        "буны",
-        "мунда",
-        "осы",
-    ]
-)
+_SEQUELS = frozenset(("and", "but", "so", "а", "и", "но", "ну", "ал", "сонда", "жане"))
+_ENGLISH = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", "it", "its")
+_RUSSIAN = ("он", "она", "оно", "они", "его", "ее", "ему", "ей", "него", "нее", "нему", "них")
+_KAZAKH = ("ол", "оны", "онын", "оган", "онда", "одан", "онымен", "олар", "оларды", "олардын")
+_PRONOUNS = frozenset((*_ENGLISH, *_RUSSIAN, *_KAZAKH))
 
 
 def completed(question: str, before: Entry, language: Language, base: Base) -> str | None:
     """The question with the person or subject of the entry before named in it.
 
-    None where the question is too long to lean on another, or has no words.
+    None where the question is too long to lean on another, or does not show that it leans.
     """
     asked = words(question)
-    if not 0 < len(asked) <= LONGEST:
+    is_sequel = len(asked) > 1 and asked[0] in _SEQUELS
+    if len(asked) > LONGEST or not (is_sequel or _PRONOUNS & set(asked)):
         return None
+    own = [word for word in asked[is_sequel:] if word not in _PRONOUNS]
     subject = _subject(before, language, base)
-    named = [subject if word in _PRONOUNS else word for word in asked]
-    if subject not in named:
-        named.append(subject)
-    return " ".join(dict.fromkeys(named))
+    return " ".join((*own, subject)) if own and subject else None
 
 
-def fits(outcome: Outcome, before: Entry, base: Base) -> bool:
-    """Whether an outcome names an entry about the same person or within the same topic."""
+def fits(outcome: Outcome, alone: Outcome, before: Entry, base: Base) -> bool:
+    """Whether a completed question names an entry about the same person or in the same topic.
+
+    ``alone`` is the outcome of the question as it stands: one that is most like questions from
+    outside leans on nothing.
+    """
     if outcome.entry is None or outcome.entry == before.id:
+        return False
+    if alone.candidates and base.entries[alone.candidates[0].entry].kind is EntryKind.OUTSIDE:
         return False
     entry = base.entries[outcome.entry]
     return bool(set(entry.people) & set(before.people)) or (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.matching.readings import Token
+from knowledge.matching.readings import SURE, Token
 from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import LANGUAGES, Language
@@ -22,15 +22,16 @@ def votes(
     """How much the words of a question speak for each language, in letters.
 
     A word votes with its letters for the language whose phrasings alone have it, and with a part
-    of them for each of several. Figures and names (``names``, folded) do not vote; Kazakh letters
-    vote for themselves.
+    of them for each of several; a word that is not surely known votes by its script. Figures and
+    names (``names``, folded) do not vote; Kazakh letters vote for themselves.
     """
     counted: dict[Language, float] = dict.fromkeys(LANGUAGES, 0.0)
     for token in tokens:
         word = token.known.word if token.known else token.word
         if word in names or word.isdecimal():
             continue
-        voted = vocabulary.languages(word) if token.known else _by_script(word)
+        is_sure = token.known is not None and token.known.weight >= SURE
+        voted = vocabulary.languages(word) if is_sure else _by_script(token.word)
         for language in voted:
             counted[language] += len(word) / len(voted) ** 2
     kazakh = sum(letter in _KAZAKH_LETTERS for letter in question[:_READ].casefold())
