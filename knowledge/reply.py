@@ -38,6 +38,9 @@ def _one(outcome: Outcome, base: Base) -> str:
         return base.replies.did_you_mean[outcome.language]
     if outcome.reason is DeclineReason.NOT_UNDERSTOOD:
         return base.replies.not_understood[outcome.language]
+    first = base.entries[outcome.candidates[0].entry] if outcome.candidates else None
+    if first and first.kind is EntryKind.OUTSIDE:
+        return first.texts[outcome.language].answer
     text = base.replies.out_of_scope[outcome.language]
     if not outcome.suggestions:
         return text

@@ -45,7 +45,7 @@ def ask(
             echo_json_line(record | {"explanation": why} if explain else record)
         else:
             _echo_outcome(question, outcome, answerer.base)
-            click.echo("\n".join(why))
+            click.echo("".join(f"{line}\n" for line in why), nl=False)
 
 
 def outcome_record(question: str, outcome: Outcome, base: Base) -> dict[str, object]:
