@@ -203,7 +203,8 @@ class TestLanguage:
 
 class TestCommands:
     @pytest.mark.parametrize(
-        ("command", "part"), [("/help", "/topics"), ("/about", "A camp"), ("/privacy", "number")]
+        ("command", "part"),
+        [("/help", "/topics"), ("/about", "A camp"), ("/privacy", "numeric Telegram ID")],
     )
     async def test_it_answers(self, person: Person, command: str, part: str) -> None:
         assert part in (await asks(person, command)).text
