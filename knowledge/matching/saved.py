@@ -15,7 +15,7 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.features import Rows
 from knowledge.matching.index import Index
 
-VERSION = 9
+VERSION = 10
 """Rises whenever an index built by newer code differs from one built by older code."""
 
 _WORDS = ("entries", "stem_number", "word_number")
@@ -27,7 +27,7 @@ def dump(index: Index, calibration: Calibration) -> bytes:
     """The index and calibration as bytes."""
     arrays = dict(_arrays(index))
     head = {
-        "words": {name: getattr(index, name) for name in _WORDS},
+        "words": {name: list(getattr(index, name)) for name in _WORDS},
         "calibration": [getattr(calibration, field.name) for field in fields(calibration)],
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays.items()],
     }
@@ -45,8 +45,12 @@ def load(data: bytes) -> tuple[Index, Calibration]:
     """
     place = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES], "little")
     head = json.loads(data[_LENGTH_BYTES:place])
-    parts: dict[str, Any] = dict(head["words"])
-    parts["entries"] = tuple(parts["entries"])
+    words = head["words"]
+    parts: dict[str, Any] = {
+        "entries": tuple(words["entries"]),
+        "stem_number": {stem: number for number, stem in enumerate(words["stem_number"], 1)},
+        "word_number": {word: number for number, word in enumerate(words["word_number"])},
+    }
     for name, kind, shape in head["arrays"]:
         count = int(np.prod(shape))
         parts[name] = np.frombuffer(data, kind, count, place).reshape(shape)
