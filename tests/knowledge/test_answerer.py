@@ -226,3 +226,17 @@ def test_a_change_of_the_base_is_taken_up_by_refresh(answerer: Answerer, tmp_pat
         assert live.answer("zanzibar quux").entry is None
         assert live.refresh()
         assert live.answer("zanzibar quux").entry == "forum-date"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["sme-count", "amanat-women", "balayeva-said", "domestic-violence", "baiken-who", "hello"],
+)
+def test_no_check_from_outside_is_answered_by_way_of_the_entry_before(
+    answerer: Answerer, before: str
+) -> None:
+    outside = [check for check in answerer.base.checks if not check.entries]
+    assert outside
+    for check in outside:
+        outcome = answerer.answer(check.question, check.language, before)
+        assert outcome.kind is not OutcomeKind.ANSWER, check.question
