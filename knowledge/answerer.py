@@ -116,7 +116,7 @@ def _snapshot(store: Store) -> Snapshot:
     if kept is not None:
         try:
             return Snapshot(base, matcher(base, *saved.load(kept)), revision)
-        except (ValueError, KeyError, TypeError):
+        except ValueError:
             pass  # a damaged copy is only a copy: build it anew
     index = build_index(base)
     raw = matcher(base, index, UNFITTED)

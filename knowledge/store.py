@@ -85,7 +85,7 @@ class Store:
             row = self._connection.execute(
                 "SELECT data FROM index_cache WHERE key = ?", (key,)
             ).fetchone()
-        return bytes(row[0]) if row else None
+        return row[0] if row and isinstance(row[0], bytes) else None
 
     def cache_index(self, key: str, data: bytes) -> None:
         """Keep data that can be computed again, in place of what was kept before.

@@ -18,9 +18,9 @@ async def question(update: Update, context: BotContext) -> None:
 async def ask(update: Update, context: BotContext) -> None:
     """Answer ``/ask`` and a question; without one, say how it is meant."""
     message = update.effective_message
-    _, _, asked = ((message.text if message else None) or "").partition(" ")
-    if asked.strip():
-        await _answer(update, context, asked.strip())
+    _, *asked = ((message.text if message else None) or "").split(maxsplit=1)
+    if asked:
+        await _answer(update, context, asked[0])
     else:
         await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))
 

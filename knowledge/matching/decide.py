@@ -7,7 +7,6 @@ own, since "the article does not say" misleads less than a wrong fact.
 
 from knowledge.matching.language import elected
 from knowledge.matching.matcher import Match, Matcher
-from knowledge.matching.names import names_agree
 from knowledge.model import (
     Candidate,
     DeclineReason,
@@ -57,7 +56,7 @@ def _kind(matcher: Matcher, match: Match) -> tuple[OutcomeKind, DeclineReason | 
     if first is EntryKind.UNKNOWN:
         if match.confidence >= calibration.not_told_from:
             return OutcomeKind.DECLINE, DeclineReason.NOT_TOLD
-    elif match.confidence >= calibration.answer_from and names_agree(match.reading, matcher.names):
+    elif match.confidence >= calibration.answer_from and matcher.names_agree(match):
         return OutcomeKind.ANSWER, None
     return OutcomeKind.SUGGEST, None
 

@@ -1,6 +1,6 @@
 """The language of a question, told by its words rather than by its letters alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from knowledge.matching.readings import SURE, Token
 from knowledge.matching.stems import is_cyrillic
@@ -17,7 +17,7 @@ _LEAST_LEAD = 1.5
 
 
 def votes(
-    question: str, tokens: Sequence[Token], names: frozenset[str], vocabulary: Vocabulary
+    question: str, tokens: Sequence[Token], names: Container[str], vocabulary: Vocabulary
 ) -> Votes:
     """How much the words of a question speak for each language, in letters.
 

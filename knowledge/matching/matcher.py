@@ -10,6 +10,7 @@ from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
+from knowledge.matching.names import Names, names_agree
 from knowledge.matching.readings import Reading, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.synonyms import Synonyms, table
@@ -37,7 +38,7 @@ class Matcher:
     texts: tuple[str, ...]
     vocabulary: Vocabulary
     synonyms: Synonyms
-    names: frozenset[str]
+    names: Names
     courtesies: frozenset[int]
     kinds: tuple[EntryKind, ...]
     twins: Ints
@@ -52,6 +53,17 @@ class Matcher:
     def first_kind(self, match: Match) -> EntryKind | None:
         """The kind of the entry that ranks first; None where none does."""
         return self.kinds[match.ranking.entries[0]] if len(match.ranking.entries) else None
+
+    def names_agree(self, match: Match) -> bool:
+        """Whether the names in a question are surely those of the entry that ranks first."""
+        entry = int(match.ranking.entries[0])
+
+        def belongs(stem: int) -> bool:
+            key = entry * len(self.index.stem_weight) + stem
+            place = int(np.searchsorted(self.index.entry_stems, key))
+            return place < len(self.index.entry_stems) and self.index.entry_stems[place] == key
+
+        return names_agree(match.reading.tokens, self.names, belongs)
 
     def without_courtesies(self, match: Match) -> Match | None:
         """The same question less its words of small talk ("hello, ..."); None without a change."""
@@ -81,7 +93,7 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
         tuple(text for _, _, text in _texts(base)),
         vocabulary,
         table(groups, vocabulary),
-        frozenset(_name_words(base)),
+        dict(_name_words(base)),
         _courtesies(index, kinds),
         kinds,
         _twins([base.entries[entry] for entry in index.entries]),
@@ -117,10 +129,11 @@ def _script(name: str) -> Language:
     return "en" if name.isascii() else "ru"
 
 
-def _name_words(base: Base) -> Iterable[str]:
+def _name_words(base: Base) -> Iterable[tuple[str, str]]:
     for person in base.people.values():
         for name in (*person.name.values(), *person.spellings):
-            yield from words(name)
+            for word in words(name):
+                yield word, person.id
 
 
 def _twins(entries: Sequence[Entry]) -> Ints:

@@ -9,7 +9,7 @@ from knowledge.model import Base, EntryKind, Outcome, OutcomeKind
 MOST_PARTS = 4
 """Questions answered of one message."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<!\b\w\.)(?<=[.!?;…])\s+|\n+")
 _CLAUSE_END = re.compile(
     r"\s*(?:[,?;\n]|\s(?:and|и|а также|және|әрі|жане|ещё|еще|also|сондай-ақ)\s)\s*", re.IGNORECASE
 )
@@ -18,12 +18,13 @@ _READ = 1000  # characters; a longer message is no question
 
 def sentences(message: str) -> list[str]:
     """The sentences of a message where there are several, at most ``MOST_PARTS``; else none."""
-    return _several(_SENTENCE_END.split(message[:_READ]))
+    lines = (" ".join(line.split()) for line in message[:_READ].splitlines())
+    return _several(_SENTENCE_END.split("\n".join(lines)))
 
 
 def clauses(message: str) -> list[str]:
     """The clauses of a message where there are several, at most ``MOST_PARTS``; else none."""
-    return _several(_CLAUSE_END.split(message[:_READ]))
+    return _several(_CLAUSE_END.split(" ".join(message[:_READ].split())))
 
 
 def _several(found: Sequence[str]) -> list[str]:

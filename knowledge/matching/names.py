@@ -1,41 +1,78 @@
 """Whether the names in a question are surely those of the base's people.
 
-A name is short, and another person's name is often one letter away (Каринова, Каримова) or stands
-beside a surname that the base knows (a namesake). Then the bot asks instead of answering.
+A name is short, and another person's name is often one letter away (Каринова, Каримова), ends
+otherwise (Байкен, Байкенов) or stands beside a name that the base knows (a namesake, an initial).
+Then the bot asks back instead of answering.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from knowledge.matching.readings import Reading, Token
+from knowledge.matching.readings import Token
 
-_SURE = 0.6
-"""A word next to a name that is known less surely than this may be a part of another name."""
+Names = Mapping[str, str]
+"""The folded words of people's names, each with the person whose it is."""
+
+_SURNAME_ENDINGS = ("ов", "ев", "ова", "ева", "ov", "ev")
+"""What makes another surname of a name; Russian and Kazakh case endings begin otherwise."""
 
 
-def names_agree(reading: Reading, names: frozenset[str]) -> bool:
-    """Whether every name was typed as the base has it, and no unknown word stands beside one."""
-    places = [place for place, token in enumerate(reading.tokens) if _is_name(token, names)]
+def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[int], bool]) -> bool:
+    """Whether every name was typed as the base has it, and nobody else's part stands beside one.
+
+    ``belongs`` tells of a stem whether the entry that would answer has it: a word beside a name
+    that the entry does not have may be a part of another name.
+    """
+    owners = [_owner(token, names) for token in tokens]
     return all(
-        _is_same_name(reading.tokens[place]) and not _has_stranger(reading.tokens, place)
-        for place in places
+        _is_same_name(tokens[place], names) and _is_among_own(tokens, owners, place, belongs)
+        for place, owner in enumerate(owners)
+        if owner is not None
     )
 
 
-def _is_name(token: Token, names: frozenset[str]) -> bool:
-    return token.known is not None and token.known.word in names
+def _owner(token: Token, names: Names) -> str | None:
+    """The person whose name a word is, or begins with; a mistyped name counts as well."""
+    if token.known is None:
+        return None
+    for word in (token.word, token.known.word):
+        for name, person in names.items():
+            if word == name or (len(name) > 3 and word.startswith(name[:-1])):
+                return person
+    return None
 
 
-def _is_same_name(token: Token) -> bool:
-    """A slip leaves, adds or swaps letters; another letter in a name may make another name."""
+def _is_same_name(token: Token, names: Names) -> bool:
+    """Whether a name has no other surname's ending, and was at most mistyped, not replaced.
+
+    A slip leaves out, doubles or swaps letters; another letter may make another name.
+    """
+    typed = token.word
+    for name in names:
+        if typed.startswith(name) and typed[len(name) :].startswith(_SURNAME_ENDINGS):
+            return False
     if token.known is None or token.known.weight == 1.0:
         return True
-    typed, meant = token.word, token.known.word
+    meant = token.known.word
     if abs(len(typed) - len(meant)) == 1:
         longer, shorter = sorted((typed, meant), key=len, reverse=True)
         return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
     return sorted(typed) == sorted(meant)
 
 
-def _has_stranger(tokens: Sequence[Token], place: int) -> bool:
-    beside = (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2])
-    return any(token.known is None or token.known.weight < _SURE for token in beside)
+def _is_among_own(
+    tokens: Sequence[Token],
+    owners: Sequence[str | None],
+    place: int,
+    belongs: Callable[[int], bool],
+) -> bool:
+    """Whether the words beside a name are the same person's name or words of the entry."""
+    for other in (place - 1, place + 1):
+        if not 0 <= other < len(tokens):
+            continue
+        token = tokens[other]
+        if owners[other] is not None:
+            if owners[other] != owners[place]:
+                return False
+        elif token.known is None or token.known.weight < 1.0 or not belongs(token.known.stem):
+            return False
+    return True

@@ -22,6 +22,12 @@ CLEAR_GAIN = 0.3
 LEAST_LETTERS = 4
 """A shorter text makes a word on some layout too easily."""
 
+MOST_SPELLED = 15
+"""Words of a question that is read as spelled in the other alphabet; a longer one is rare."""
+
+MOST_CORRECTED = 6
+"""Unknown words of one question that are corrected; with more it is not a mistyped question."""
+
 SURE = 0.8
 """From this weight on a corrected word lends its letters to the comparison, not only its stem."""
 
@@ -51,7 +57,7 @@ def read(question: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Reading:
     """Read a question by the words of a base; any text gives a reading, perhaps an empty one."""
     plain = _plain(replaced(words(question), synonyms), vocabulary)
     best, best_share, text = plain, _share(plain), None
-    letters = sum(len(token.word) for token in plain)
+    letters = sum(sign.isalpha() for token in plain for sign in token.word)
     if best_share < FAILED_SHARE and letters >= LEAST_LETTERS:
         for other, tokens in _other_readings(question, plain, vocabulary):
             share = _share(tokens)
@@ -64,6 +70,8 @@ def _other_readings(
     question: str, plain: Sequence[Token], vocabulary: Vocabulary
 ) -> list[tuple[str, list[Token]]]:
     readings = [(text, _plain(words(text), vocabulary)) for text in retyped(question)]
+    if len(plain) > MOST_SPELLED:
+        return readings
     spelled = _transliterated(plain, vocabulary)
     return [*readings, (" ".join(token.letters for token in spelled), spelled)]
 
@@ -86,6 +94,8 @@ def _share(tokens: Sequence[Token]) -> float:
 
 
 def _corrected(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    if sum(token.known is None for token in tokens) > MOST_CORRECTED:
+        return list(tokens)
     corrected: list[Token] = []
     for token in tokens:
         parts = None if token.known else vocabulary.split(token.word)

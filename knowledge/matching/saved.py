@@ -1,9 +1,11 @@
 """An index and its calibration as bytes and back, so that a start need not build them anew.
 
-First the length of a head of JSON, then the head (words, thresholds, and each array's name, type
-and size), then the arrays one after another. It holds no code, and reading copies nothing.
+First a fingerprint of all the rest, so that damage is noticed; then the length of a head of JSON,
+the head (words, thresholds, and each array's name, type and size), and the arrays one after
+another. It holds no code, and reading copies next to nothing.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import fields
@@ -15,11 +17,12 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.features import Rows
 from knowledge.matching.index import Index
 
-VERSION = 10
+VERSION = 11
 """Rises whenever an index built by newer code differs from one built by older code."""
 
 _WORDS = ("entries", "stem_number", "word_number")
 _LENGTH_BYTES = 8
+_FINGERPRINT_BYTES = 16
 _ALIGNED = 8
 
 
@@ -33,16 +36,20 @@ def dump(index: Index, calibration: Calibration) -> bytes:
     }
     text = _padded(json.dumps(head, ensure_ascii=False).encode(), b" ")
     length = len(text).to_bytes(_LENGTH_BYTES, "little")
-    return b"".join([length, text, *(_padded(array.tobytes()) for array in arrays.values())])
+    rest = b"".join([length, text, *(_padded(array.tobytes()) for array in arrays.values())])
+    return _fingerprint(rest) + rest
 
 
 def load(data: bytes) -> tuple[Index, Calibration]:
     """What ``dump`` saved.
 
     Raises:
-        ValueError, KeyError, TypeError: the bytes are damaged.
+        ValueError: the bytes are damaged.
 
     """
+    if _fingerprint(memoryview(data)[_FINGERPRINT_BYTES:]) != data[:_FINGERPRINT_BYTES]:
+        raise ValueError("the saved index is damaged")
+    data = data[_FINGERPRINT_BYTES:]
     place = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES], "little")
     head = json.loads(data[_LENGTH_BYTES:place])
     words = head["words"]
@@ -71,6 +78,10 @@ def _arrays(index: Index) -> Iterator[tuple[str, "np.ndarray[Any, Any]"]]:
             yield f"{field.name}.starts", value.starts
         elif field.name not in _WORDS:
             yield field.name, value
+
+
+def _fingerprint(data: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(data, digest_size=_FINGERPRINT_BYTES).digest()
 
 
 def _padded(data: bytes, filling: bytes = b"\0") -> bytes:

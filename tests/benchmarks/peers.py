@@ -36,7 +36,7 @@ class Ours:
             texts=tuple(text for text, _ in rows),
             vocabulary=Vocabulary(index),
             synonyms={},
-            names=frozenset(),
+            names={},
             courtesies=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
             twins=np.arange(len(index.entries)),

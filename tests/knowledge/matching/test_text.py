@@ -91,7 +91,7 @@ def test_text_without_words_gives_none(text: str) -> None:
     assert words(text) == []
 
 
-@given(st.text(alphabet="абвгдеёжқүabc 0123456789.,'", max_size=60))
+@given(st.text(alphabet="абвгдеёжқү .,'", max_size=60))
 def test_reading_what_was_read_changes_nothing(text: str) -> None:
     once = words(text)
     assert words(" ".join(once)) == once
