@@ -11,12 +11,15 @@ from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
 from knowledge.matching.names import Names, names_agree
-from knowledge.matching.readings import Reading, read
+from knowledge.matching.readings import Reading, Token, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.synonyms import Synonyms, table
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import Base, Entry, EntryKind, Language, Status
+
+_LONG_WORD = 7
+"""A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,19 +61,34 @@ class Matcher:
         """Whether the names in a question are surely those of the entry that ranks first."""
         entry = int(match.ranking.entries[0])
 
-        def belongs(stem: int) -> bool:
-            key = entry * len(self.index.stem_weight) + stem
+        def belongs(token: Token) -> bool:
+            if token.known is None or token.known.weight < 1.0:
+                return False
+            if match.reading.text is None and not self._is_plain(token):
+                return False
+            key = entry * len(self.index.stem_weight) + token.known.stem
             place = int(np.searchsorted(self.index.entry_stems, key))
             return place < len(self.index.entry_stems) and self.index.entry_stems[place] == key
 
         return names_agree(match.reading.tokens, self.names, belongs)
+
+    def _is_plain(self, token: Token) -> bool:
+        """Whether a word stands in a phrasing as typed, or is a long form of one that does."""
+        if token.word in self.index.word_number:
+            return True
+        is_same_word = token.known is not None and token.known.word == token.word
+        return is_same_word and len(token.word) >= _LONG_WORD
 
     def without_courtesies(self, match: Match) -> Match | None:
         """The same question less its words of small talk ("hello, ..."); None without a change."""
         kept = tuple(
             token
             for token in match.reading.tokens
-            if not (token.known and token.known.stem in self.courtesies)
+            if not (
+                token.known
+                and token.known.stem in self.courtesies
+                and token.word in self.index.word_number
+            )
         )
         if not kept or len(kept) == len(match.reading.tokens):
             return None

@@ -16,11 +16,11 @@ _SURNAME_ENDINGS = ("ов", "ев", "ова", "ева", "ov", "ev")
 """What makes another surname of a name; Russian and Kazakh case endings begin otherwise."""
 
 
-def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[int], bool]) -> bool:
+def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token], bool]) -> bool:
     """Whether every name was typed as the base has it, and nobody else's part stands beside one.
 
-    ``belongs`` tells of a stem whether the entry that would answer has it: a word beside a name
-    that the entry does not have may be a part of another name.
+    ``belongs`` tells of a word whether it surely is one of the entry that would answer: any other
+    word beside a name may be a part of another name.
     """
     owners = [_owner(token, names) for token in tokens]
     return all(
@@ -44,7 +44,7 @@ def _owner(token: Token, names: Names) -> str | None:
 def _is_same_name(token: Token, names: Names) -> bool:
     """Whether a name has no other surname's ending, and was at most mistyped, not replaced.
 
-    A slip leaves out, doubles or swaps letters; another letter may make another name.
+    A slip leaves out, adds or swaps letters after the first; another letter may make another name.
     """
     typed = token.word
     for name in names:
@@ -53,6 +53,8 @@ def _is_same_name(token: Token, names: Names) -> bool:
     if token.known is None or token.known.weight == 1.0:
         return True
     meant = token.known.word
+    if typed[0] != meant[0]:
+        return False
     if abs(len(typed) - len(meant)) == 1:
         longer, shorter = sorted((typed, meant), key=len, reverse=True)
         return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
@@ -63,7 +65,7 @@ def _is_among_own(
     tokens: Sequence[Token],
     owners: Sequence[str | None],
     place: int,
-    belongs: Callable[[int], bool],
+    belongs: Callable[[Token], bool],
 ) -> bool:
     """Whether the words beside a name are the same person's name or words of the entry."""
     for other in (place - 1, place + 1):
@@ -73,6 +75,6 @@ def _is_among_own(
         if owners[other] is not None:
             if owners[other] != owners[place]:
                 return False
-        elif token.known is None or token.known.weight < 1.0 or not belongs(token.known.stem):
+        elif not belongs(token):
             return False
     return True

@@ -1,5 +1,6 @@
 """The shipped base, asked as people ask."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -240,3 +241,36 @@ def test_no_check_from_outside_is_answered_by_way_of_the_entry_before(
     for check in outside:
         outcome = answerer.answer(check.question, check.language, before)
         assert outcome.kind is not OutcomeKind.ANSWER, check.question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("who is Anna Karinova?", "кто такая Жанна Балаева?", "who is Zaida Balayeva?"),
+        *("Ботагоз Байкен кім?", "кто такая Аида Назарбаева?", "Yeset Baker"),
+        *("кто такая Шолпан Балаева?", "Каримованың сөзі", "Байкенов кім?", "Каримовой должность"),
+        *("кто такая Есет Байкенова?", "who is Aida Balayan?", "Г. Балаева", "M. Karinova"),
+    ],
+)
+def test_namesakes_other_surnames_and_initials_are_never_answered_as_a_person_of_the_base(
+    answerer: Answerer, question: str
+) -> None:
+    assert answerer.answer(question).kind is not OutcomeKind.ANSWER
+
+
+@pytest.mark.parametrize("question", ["9999", "8434", "87011234567", "12 345", "2024-03-06 12:00"])
+def test_digits_are_not_read_as_letters_of_another_layout(
+    answerer: Answerer, question: str
+) -> None:
+    outcome = answerer.answer(question)
+    assert outcome.reading is None
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 4096, "a\n" * 2048, "xylo zebra qwop " * 300, "жщцъ фыв " * 400, "and " * 1024]
+)
+def test_long_texts_take_little_time(answerer: Answerer, text: str) -> None:
+    answerer.answer(text)
+    start = time.perf_counter()
+    answerer.answer(text)
+    assert time.perf_counter() - start < 0.25  # 10 ms on an idle machine; a bound against blow-ups
