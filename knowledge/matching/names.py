@@ -68,13 +68,5 @@ def _is_among_own(
     belongs: Callable[[Token], bool],
 ) -> bool:
     """Whether the words beside a name are the same person's name or words of the entry."""
-    for other in (place - 1, place + 1):
-        if not 0 <= other < len(tokens):
-            continue
-        token = tokens[other]
-        if owners[other] is not None:
-            if owners[other] != owners[place]:
-                return False
-        elif not belongs(token):
-            return False
-    return True
+    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
+    return all(owners[other] == owners[place] or belongs(tokens[other]) for other in beside)
