@@ -249,11 +249,14 @@ def _replies(base: Base) -> Iterator[Problem]:
 
 
 def _fields(text: str) -> set[str] | None:
-    """The names in braces, or None where the braces do not pair up."""
+    """The names in braces, or None where the braces do not pair up or ask for a format."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        parts = list(Formatter().parse(text))
     except ValueError:
         return None
+    if any(form or conversion for _, _, form, conversion in parts):
+        return None
+    return {name for _, name, _, _ in parts if name is not None}
 
 
 def _synonyms(base: Base) -> Iterator[Problem]:

@@ -158,6 +158,16 @@ def test_a_good_base_has_no_findings(base: Base) -> None:
             "the fields in braces are not those of read_as",
         ),
         (reply("nearest", "ru", "{question"), "", "the fields in braces are not those of nearest"),
+        (
+            reply("nearest", "ru", "{question!x}"),
+            "",
+            "the fields in braces are not those of nearest",
+        ),
+        (
+            reply("nearest", "ru", "{question:>9}"),
+            "",
+            "the fields in braces are not those of nearest",
+        ),
         (reply("nearest", "ru", ""), "", "the nearest in ru is empty"),
         (synonyms(("SME",)), "", "a group of synonyms has fewer than two words"),
         (synonyms(("SME", "")), "", "the synonym is empty"),
