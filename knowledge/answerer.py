@@ -7,6 +7,7 @@ on answering until then.
 
 import threading
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
@@ -56,6 +57,7 @@ class Answerer:
         """
         snapshot = self._snapshot
 
+        @cache
         def outcome(text: str) -> Outcome:
             return _decided(snapshot.matcher, text, preferred)[1]
 

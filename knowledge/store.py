@@ -35,7 +35,6 @@ class Store:
         self._connection = connection
         self._place = place
         self._lock = threading.RLock()
-        self._seen = self._value("PRAGMA data_version")
 
     def __enter__(self) -> "Store":
         return self
@@ -56,12 +55,6 @@ class Store:
         """How often the base was changed; 0 before it is filled."""
         with self._access():
             return self._value("SELECT revision FROM base_revision")
-
-    def changed(self) -> bool:
-        """Whether another connection wrote to the file since this was last asked."""
-        with self._access():
-            seen, self._seen = self._seen, self._value("PRAGMA data_version")
-            return self._seen != seen
 
     def load(self) -> Base:
         """The whole base, as it stands at one moment."""

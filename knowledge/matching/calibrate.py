@@ -28,6 +28,9 @@ from knowledge.model import Check, EntryKind
 SAMPLE = 100
 """Phrasings that are left out in turn; they are spread evenly over the base."""
 
+OUTSIDE_SAMPLE = 150
+"""Phrasings of what is not about the forum that are left out in turn to choose thresholds."""
+
 WRONG_ALLOWED = 0.02
 """At most this share of all questions may get a wrong answer."""
 
@@ -51,24 +54,20 @@ class Observation:
     right: bool
     kind: EntryKind | None
     covered: bool
-    weight: float = 1.0
-
-
-OUTSIDE_SAMPLE = 150
-"""Phrasings of what is not about the forum that are left out in turn to choose thresholds."""
+    is_check: bool = False
 
 
 def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
     """Fit confidence and thresholds; takes about 5 ms a phrasing of the sample and a check."""
     asked = [_of_check(matcher, check) for check in checks]
-    left_out = list(_left_out(matcher))
+    left_out = _left_out(matcher)
     seen = asked + left_out
     if not seen:
         return UNFITTED
     coefficients = fit(
         np.array([one.features for one in seen]),
         np.array([float(one.right) for one in seen]),
-        np.array([one.weight for one in seen]),
+        np.array([_CHECK_WEIGHT if one.is_check else 1.0 for one in seen]),
     )
     return _with_thresholds(coefficients, [*asked, *_outside(matcher)] if asked else left_out)
 
@@ -81,7 +80,7 @@ def _of_check(matcher: Matcher, check: Check) -> Observation:
     accepted = {matcher.twins[place] for place in places}
     right = first in accepted or (not check.entries and kind is EntryKind.OUTSIDE)
     found = features(match.asked, match.ranking, matcher.twins)
-    return Observation(found, right, kind, bool(check.entries), _CHECK_WEIGHT)
+    return Observation(found, right, kind, bool(check.entries), is_check=True)
 
 
 def _left_out(matcher: Matcher) -> list[Observation]:
@@ -121,7 +120,7 @@ def _with_thresholds(
     covered = np.array([one.covered for one in observations])
     unknown = np.array([one.kind is EntryKind.UNKNOWN for one in observations])
     told = np.array([one.kind in (EntryKind.FACT, EntryKind.SMALLTALK) for one in observations])
-    real = np.array([one.weight == _CHECK_WEIGHT for one in observations])
+    real = np.array([one.is_check for one in observations])
     allowed = WRONG_ALLOWED * len(observations)
     answer_from = max(
         _least_threshold(sure, wrong & told, allowed),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.matching.features import Ints
-from knowledge.matching.index import Floats, Index
+from knowledge.matching.index import Floats, Index, stem_counts
 from knowledge.matching.kernel import Query
 
 _PRIOR = 0.1
@@ -52,14 +52,12 @@ def word_evidence(
 
 def _counts(index: Index, stems: Ints, entries: Ints, without: Ints | None) -> tuple[Ints, Ints]:
     """How often each stem stands in each entry (entries by stems), and the entries' phrasings."""
-    vocabulary = len(index.stem_weight)
-    keys = entries[:, None] * vocabulary + stems[None, :]
-    places = np.minimum(np.searchsorted(index.entry_stems, keys), len(index.entry_stems) - 1)
-    found = index.entry_stems[places] == keys
-    counts = np.where(found, index.entry_stem_counts[places], 0).astype(np.int64)
+    counts = stem_counts(index, entries, stems)
     sizes = index.entry_sizes[entries].astype(np.int64)
     if without is None:
         return counts, sizes
+    vocabulary = len(index.stem_weight)
+    keys = entries[:, None] * vocabulary + stems[None, :]
     positions, owners = index.stems.take(without)
     left_out = index.entry_of[without][owners] * vocabulary + index.stems.flat[positions]
     counts = counts - (keys[:, :, None] == left_out).sum(axis=2)

@@ -27,7 +27,7 @@ def decide(matcher: Matcher, match: Match, question: str, preferred: Language) -
     """Decide what to do with a question; the reply's language is its own where that is clear."""
     found = _candidates(matcher, match)
     kind, reason = _kind(matcher, match)
-    suggestions = _suggestions(matcher, found, kind)
+    suggestions = _suggestions(matcher, match, found, kind)
     if kind is OutcomeKind.SUGGEST and not suggestions:
         kind, reason = OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
     is_named = kind is OutcomeKind.ANSWER or reason is DeclineReason.NOT_TOLD
@@ -82,7 +82,7 @@ def _candidates(matcher: Matcher, match: Match) -> tuple[Candidate, ...]:
 
 
 def _suggestions(
-    matcher: Matcher, found: tuple[Candidate, ...], kind: OutcomeKind
+    matcher: Matcher, match: Match, found: tuple[Candidate, ...], kind: OutcomeKind
 ) -> tuple[str, ...]:
     """What to offer: the best candidates, never small talk; facts only where the reply declines."""
     if kind is OutcomeKind.ANSWER or not found:
@@ -90,11 +90,10 @@ def _suggestions(
     unwanted = {EntryKind.SMALLTALK, EntryKind.OUTSIDE}
     if kind is OutcomeKind.DECLINE:
         unwanted.add(EntryKind.UNKNOWN)
-    kinds = dict(zip(matcher.index.entries, matcher.kinds, strict=True))
     offered = [
         candidate.entry
-        for candidate in found
-        if kinds[candidate.entry] not in unwanted
+        for place, candidate in zip(match.ranking.entries, found, strict=True)
+        if matcher.kinds[place] not in unwanted
         and candidate.score >= _LEAST_OF_FIRST * found[0].score
     ]
     return tuple(offered[:SUGGESTIONS])

@@ -87,6 +87,14 @@ class Index:
         return float(np.log(1 + self.size) + 1)
 
 
+def stem_counts(index: Index, entries: Ints, stems: Ints) -> Ints:
+    """In how many places of its phrasings each entry has each stem: a table, entries by stems."""
+    keys = entries[:, None] * len(index.stem_weight) + stems[None, :]
+    places = np.minimum(np.searchsorted(index.entry_stems, keys), len(index.entry_stems) - 1)
+    found = index.entry_stems[places] == keys
+    return np.where(found, index.entry_stem_counts[places], 0).astype(np.int64)
+
+
 def build(phrases: Sequence[Phrase]) -> Index:
     """Index phrasings; takes time in proportion to their letters."""
     stem_number: dict[str, int] = {}

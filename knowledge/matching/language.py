@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from knowledge.matching.readings import SURE, Token
 from knowledge.matching.stems import is_cyrillic
+from knowledge.matching.text import MAX_CHARACTERS
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import LANGUAGES, Language
 
@@ -11,7 +12,6 @@ Votes = Mapping[Language, float]
 
 _KAZAKH_LETTERS = frozenset("әіңғүұқөһ")
 _KAZAKH_LETTER_VOTE = 4.0
-_READ = 1000  # characters, as everywhere
 _LEAST_LEAD = 1.5
 """By how many times the votes for a language must outweigh those for another to be clear."""
 
@@ -34,7 +34,7 @@ def votes(
         voted = vocabulary.languages(word) if is_sure else _by_script(token.word)
         for language in voted:
             counted[language] += len(word) / len(voted) ** 2
-    kazakh = sum(letter in _KAZAKH_LETTERS for letter in question[:_READ].casefold())
+    kazakh = sum(letter in _KAZAKH_LETTERS for letter in question[:MAX_CHARACTERS].casefold())
     counted["kk"] += _KAZAKH_LETTER_VOTE * kazakh
     return counted
 

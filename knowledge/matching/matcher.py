@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.features import Ints
-from knowledge.matching.index import Index, Phrase, build
+from knowledge.matching.index import Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
 from knowledge.matching.names import Names, names_agree
@@ -59,16 +59,14 @@ class Matcher:
 
     def names_agree(self, match: Match) -> bool:
         """Whether the names in a question are surely those of the entry that ranks first."""
-        entry = int(match.ranking.entries[0])
+        first = match.ranking.entries[:1]
 
         def belongs(token: Token) -> bool:
             if token.known is None or token.known.weight < 1.0:
                 return False
             if match.reading.text is None and not self._is_plain(token):
                 return False
-            key = entry * len(self.index.stem_weight) + token.known.stem
-            place = int(np.searchsorted(self.index.entry_stems, key))
-            return place < len(self.index.entry_stems) and self.index.entry_stems[place] == key
+            return bool(stem_counts(self.index, first, np.array([token.known.stem]))[0, 0])
 
         return names_agree(match.reading.tokens, self.names, belongs)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.matching.text import MAX_CHARACTERS
 from knowledge.model import Base, EntryKind, Outcome, OutcomeKind
 
 MOST_PARTS = 4
@@ -13,18 +14,17 @@ _SENTENCE_END = re.compile(r"(?<!\b\w\.)(?<=[.!?;…])\s+|\n+")
 _CLAUSE_END = re.compile(
     r"\s*(?:[,?;\n]|\s(?:and|и|а также|және|әрі|жане|ещё|еще|also|сондай-ақ)\s)\s*", re.IGNORECASE
 )
-_READ = 1000  # characters; a longer message is no question
 
 
 def sentences(message: str) -> list[str]:
     """The sentences of a message where there are several, at most ``MOST_PARTS``; else none."""
-    lines = (" ".join(line.split()) for line in message[:_READ].splitlines())
+    lines = (" ".join(line.split()) for line in message[:MAX_CHARACTERS].splitlines())
     return _several(_SENTENCE_END.split("\n".join(lines)))
 
 
 def clauses(message: str) -> list[str]:
     """The clauses of a message where there are several, at most ``MOST_PARTS``; else none."""
-    return _several(_CLAUSE_END.split(" ".join(message[:_READ].split())))
+    return _several(_CLAUSE_END.split(" ".join(message[:MAX_CHARACTERS].split())))
 
 
 def _several(found: Sequence[str]) -> list[str]:

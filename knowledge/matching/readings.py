@@ -56,12 +56,13 @@ class Reading:
 def read(question: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Reading:
     """Read a question by the words of a base; any text gives a reading, perhaps an empty one."""
     plain = _plain(replaced(words(question), synonyms), vocabulary)
-    best, best_share, text = plain, _share(plain), None
+    plain_share = _share(plain)
+    best, best_share, text = plain, plain_share, None
     letters = sum(sign.isalpha() for token in plain for sign in token.word)
     if best_share < FAILED_SHARE and letters >= LEAST_LETTERS:
         for other, tokens in _other_readings(question, plain, vocabulary):
             share = _share(tokens)
-            if share > best_share and share >= _share(plain) + CLEAR_GAIN:
+            if share > best_share and share >= plain_share + CLEAR_GAIN:
                 best, best_share, text = tokens, share, other
     return Reading(tuple(_corrected(best, vocabulary)), text)
 

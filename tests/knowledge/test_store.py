@@ -145,19 +145,15 @@ def test_the_revision_rises_with_every_change(store: Store, base: Base) -> None:
     assert store.revision() == 2
 
 
-def test_a_change_by_another_connection_is_told_once(path: Path, store: Store, base: Base) -> None:
-    assert not store.changed()
+def test_a_change_by_another_connection_is_told_by_the_revision(
+    path: Path, store: Store, base: Base
+) -> None:
+    before = store.revision()
     with open_store(path) as other:
         other.fill(replace(base, checks=()))
-    assert store.changed()
-    assert not store.changed()
+    assert store.revision() == before + 1
+    assert store.revision() == before + 1
     assert store.load().checks == ()
-
-
-def test_ones_own_change_is_none_of_another(store: Store, base: Base) -> None:
-    store.changed()
-    store.fill(base)
-    assert not store.changed()
 
 
 def test_what_another_connection_writes_while_loading_is_not_mixed_in(
