@@ -26,7 +26,7 @@ from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
 from knowledge.answerer import Answerer
-from knowledge.store import default_path, open_filled
+from knowledge.store import default_path, is_there, open_filled
 
 Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None, None]]
 
@@ -97,7 +97,7 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     Raises KnowledgeError when the store cannot be opened, read or filled.
     """
     path = settings.store or default_path()
-    is_new = not path.exists()
+    is_new = not is_there(path)
     with open_filled(path) as store:
         if is_new:
             say(f"A new database was filled: {path}")

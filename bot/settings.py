@@ -68,7 +68,7 @@ class Settings:
         return cls(
             token=_token(_value(environ, "TELEGRAM_TOKEN")),
             base_url=_base_url(_value(environ, "TELEGRAM_BASE_URL")),
-            store=Path(store).expanduser() if store else None,
+            store=_path("FORUM_BOT_DB", store) if store else None,
             log_level=_log_level(_value(environ, "LOG_LEVEL")),
         )
 
@@ -105,6 +105,16 @@ def read_environment(folder: Path, environ: Mapping[str, str]) -> dict[str, str]
 
 def _value(environ: Mapping[str, str], name: str) -> str:
     return environ.get(name, "").strip()
+
+
+def _path(name: str, value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        user = value.split("/")[0]
+        raise SettingInvalid(
+            f"{name} begins with {user}, and this machine has no such user: write the whole path."
+        ) from None
 
 
 def _token(value: str) -> Secret | None:

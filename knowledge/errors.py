@@ -7,7 +7,8 @@ KnowledgeError             exit code 1
 │   ├── StoreReadOnly      the file or its folder cannot be written
 │   ├── StoreCorrupt       the file is damaged or no SQLite database
 │   ├── StoreNewer         written by a newer version of this program
-│   └── StoreUnreachable   no such folder, no permission, a full disk
+│   ├── StoreUnreachable   no such folder, no permission, a full disk
+│   └── StoreExists        a file that was to be made is there already
 └── NotFound               no such entry, topic, person or file
 """
 
@@ -52,6 +53,10 @@ class StoreNewer(StoreError):
 
 class StoreUnreachable(StoreError):
     """The file cannot be reached: no folder, no permission, no room."""
+
+
+class StoreExists(StoreError):
+    """A file that was to be made is there already, and is not overwritten."""
 
 
 class NotFound(KnowledgeError):

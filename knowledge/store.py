@@ -148,6 +148,17 @@ def default_path() -> Path:
     return user_data_path("forum-bot") / "forum.sqlite"
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder at the path; StoreUnreachable where we may not look."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise unreachable(str(path), error.strerror or str(error)) from error
+    return True
+
+
 def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
     """Open a store; a file or folder that is not there is created, an older file is migrated.
 

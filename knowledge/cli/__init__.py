@@ -3,6 +3,7 @@
 import click
 
 from knowledge.cli.asking import ask
+from knowledge.cli.care import create
 from knowledge.cli.checking import check
 from knowledge.cli.listing import list_entries, people, show, topics
 
@@ -15,5 +16,5 @@ def forum_kb() -> None:
     """
 
 
-for command in (ask, topics, people, list_entries, show, check):
+for command in (ask, topics, people, list_entries, show, check, create):
     forum_kb.add_command(command)

@@ -8,11 +8,21 @@ from typing import Any, TypeVar
 
 import click
 
+from knowledge.errors import NotFound
 from knowledge.model import LANGUAGES
-from knowledge.store import Store, default_path, open_filled, store_in_memory
+from knowledge.store import Store, default_path, is_there, open_filled, store_in_memory
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_PATH = click.Path(path_type=Path)
+
+
+class _UserPath(click.Path):
+    """A path in which ``~`` is the user's home, also where the shell has left it: ``--db=~/x``."""
+
+    def convert(self, value: Any, *_: object) -> Path:
+        return expanded(str(value))
+
+
+PATH = _UserPath(path_type=Path)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -27,8 +37,8 @@ def language_option(text: str) -> Callable[[_Command], _Command]:
 def with_store(command: Callable[..., None]) -> Callable[..., None]:
     """``--base`` and ``--db``: the command gets ``store``, open, and closed after it."""
 
-    @click.option("--base", type=_PATH, help="A folder of YAML files to use in place of the store.")
-    @click.option("--db", type=_PATH, help="The database file of the store to use.")
+    @click.option("--base", type=PATH, help="A folder of YAML files to use in place of the store.")
+    @click.option("--db", type=PATH, help="The database file of the store to use.")
     @wraps(command)
     def with_open_store(*args: Any, base: Path | None, db: Path | None, **kwargs: Any) -> None:
         with _open(base, db) as store:
@@ -45,9 +55,32 @@ def _open(base: Path | None, db: Path | None) -> Store:
         from knowledge.yaml_files import read_base
 
         return store_in_memory(read_base(base))
-    if db and not db.exists():
-        click.echo(f"{db} is new and gets the base that comes with the program.", err=True)
-    return open_filled(db or _set_path(os.environ, Path(".env")) or default_path())
+    if db and not is_there(db):
+        raise no_database(db)
+    path = database_path(db)
+    if not is_there(path) and path != default_path():
+        click.echo(f"{path} is new and gets the base that comes with the program.", err=True)
+    return open_filled(path)
+
+
+def database_path(db: Path | None) -> Path:
+    """The database file: the one that is named, else the one of the settings, else the user's."""
+    return db or _set_path(os.environ, Path(".env")) or default_path()
+
+
+def no_database(path: Path) -> NotFound:
+    """A named database must be there: a mistyped name would make an empty one in silence."""
+    remedy = f"Check the name, or make a new one with: forum-kb create {path}"
+    return NotFound(f"There is no database {path}. {remedy}")
+
+
+def expanded(path: str) -> Path:
+    """The path with ``~`` and ``~user`` at its beginning written out."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        message = f"There is no user {path.split('/')[0]!r} on this machine: write the whole path."
+        raise click.UsageError(message) from None
 
 
 def _set_path(environ: Mapping[str, str], env_file: Path) -> Path | None:
@@ -55,7 +88,7 @@ def _set_path(environ: Mapping[str, str], env_file: Path) -> Path | None:
     if "FORUM_BOT_DB" not in environ and env_file.is_file():
         environ = _written_settings(env_file)
     path = environ.get("FORUM_BOT_DB", "").strip()
-    return Path(path).expanduser() if path else None
+    return expanded(path) if path else None
 
 
 def _written_settings(env_file: Path) -> dict[str, str]:

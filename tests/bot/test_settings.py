@@ -61,6 +61,7 @@ def test_a_home_folder_is_found() -> None:
         ("TELEGRAM_BASE_URL", "api.telegram.org"),
         ("TELEGRAM_BASE_URL", "ftp://api.telegram.org"),
         ("TELEGRAM_BASE_URL", "http://"),
+        ("FORUM_BOT_DB", "~nosuchuser/forum.sqlite"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_LEVEL", "NOTSET"),
     ],

@@ -378,12 +378,22 @@ def test_a_database_can_be_named(run: Run, folder: Path) -> None:
     assert "sme-count" in run("list", "--db", str(database), base=False).out
 
 
-def test_a_new_database_is_filled_and_said_to_be_new(run: Run, folder: Path) -> None:
+def test_a_named_database_that_is_not_there_is_refused(run: Run, folder: Path) -> None:
+    database = folder.parent / "mistyped" / "new.sqlite"
+    told = f"Check the name, or make a new one with: forum-kb create {database}"
+    one_line(run("topics", "--db", str(database), base=False), 1, told)
+    assert not database.parent.exists()
+
+
+def test_the_database_of_the_settings_is_made_and_said_to_be_new(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     database = folder.parent / "new.sqlite"
-    ran = run("topics", "--db", str(database), base=False)
+    monkeypatch.setenv("FORUM_BOT_DB", str(database))
+    ran = run("topics", base=False)
     assert ran.code == 0
     assert ran.err == f"{database} is new and gets the base that comes with the program.\n"
-    assert run("topics", "--db", str(database), base=False).err == ""
+    assert run("topics", base=False).err == ""
 
 
 def test_the_environment_names_the_database_before_the_env_file(
@@ -394,6 +404,22 @@ def test_the_environment_names_the_database_before_the_env_file(
     assert "sme-count" in run("list", base=False).out
     monkeypatch.setenv("FORUM_BOT_DB", str(folder.parent / "none" / "x.sqlite"))
     assert "unknown-attendance" in run("list", base=False).out
+
+
+@pytest.mark.parametrize("words", [("topics",), ("topics", "--db", "~nosuchuser/forum.sqlite")])
+def test_a_home_that_is_not_there_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("FORUM_BOT_DB", "~nosuchuser/forum.sqlite")
+    one_line(run(*words, base=False), 2, "There is no user '~nosuchuser'")
+
+
+def test_a_home_that_the_shell_left_as_it_is_is_written_out(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder.parent))
+    open_filled(folder.parent / "mine.sqlite", folder).close()
+    assert "sme-count" in run("list", "--db=~/mine.sqlite", base=False).out
 
 
 def test_an_env_file_that_is_no_text_is_told(run: Run) -> None:
