@@ -32,7 +32,27 @@ def create_state(db: "Database") -> None:
     db.table("language_choices").create({"user": str, "language": str}, pk="user")
 
 
-MIGRATIONS = (create_base, create_state)
+def create_questions_log(db: "Database") -> None:
+    """What was asked and what people did with it, and the counts that outlive it.
+
+    Entries are named without a foreign key: what was asked stays when an entry is removed.
+    """
+    questions = {"id": str, "asked_at": str, "question": str, "language": str, "outcome": str}
+    told = {"reason": str, "entry": str, "confidence": float}
+    reactions = {"picked": str, "picked_at": str, "vote": str, "vote_reason": str, "voted_at": str}
+    work = {"review": str, "proposal": str}
+    db.table("questions_log").create(
+        {**questions, **told, **reactions, **work},
+        pk="id",
+        not_null={*questions, "confidence"},
+    )
+    db.table("questions_log").create_index(["asked_at"])
+    key = {"day": str, "language": str, "outcome": str, "entry": str}
+    counts = {"questions": int, "up": int, "down": int}
+    db.table("question_counts").create({**key, **counts}, pk=tuple(key), not_null={*key, *counts})
+
+
+MIGRATIONS = (create_base, create_state, create_questions_log)
 VERSION = len(MIGRATIONS)
 
 

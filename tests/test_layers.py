@@ -18,6 +18,8 @@ MAY_IMPORT = {
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
+    "knowledge.masking": "",
+    "knowledge.questions_log": "knowledge.masking knowledge.model knowledge.store",
     "bot.payload": "",
     "bot.settings": "",
     "bot.strings": "bot.strings knowledge.model",

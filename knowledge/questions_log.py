@@ -1,0 +1,141 @@
+"""The questions log: what was asked and what came of it, without who asked.
+
+``logged`` makes the row, its id included, and touches no file; ``record`` stores it once the
+reply is out. A log that cannot be written raises StoreError and harms nothing else: the caller
+says so in its own log and goes on. Give these functions a store of their own on the same file
+(``open_store``), used from one thread, and waiting for another process never holds up an answer.
+"""
+
+import re
+import secrets
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from knowledge.masking import masked
+from knowledge.model import DeclineReason, Language, Outcome, OutcomeKind
+from knowledge.store import Store
+
+LONGEST = 1000
+"""Characters kept of a question, as many as matching reads, and of the reason of a vote."""
+
+# Half surrogate pairs cannot be stored; other control signs would act on a maintainer's terminal.
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+_READ = 2 * LONGEST
+"""Characters that are masked, more than are kept: a number is not cut before it is known."""
+
+
+class Vote(StrEnum):
+    """What somebody thought of a reply."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuestion:
+    """A row of the log. The ``id`` is 14 hexadecimal digits, for buttons, and cannot be guessed.
+
+    ``question`` is masked, ``asked_at`` ISO 8601 in UTC, ``confidence`` from 0 to 1.
+    """
+
+    id: str
+    asked_at: str
+    question: str
+    language: Language
+    outcome: OutcomeKind
+    reason: DeclineReason | None
+    entry: str | None
+    confidence: float
+
+
+def logged(outcome: Outcome, now: datetime | None = None) -> LoggedQuestion:
+    """The row for a question that was just decided; takes some microseconds."""
+    return LoggedQuestion(
+        id=secrets.token_hex(7),
+        asked_at=timestamp(now),
+        question=kept_text(outcome.question),
+        language=outcome.language,
+        outcome=outcome.kind,
+        reason=outcome.reason,
+        entry=outcome.entry,
+        confidence=round(outcome.confidence, 4),
+    )
+
+
+def record(store: Store, question: LoggedQuestion) -> None:
+    """Store a row. Raises StoreError where the log cannot be written."""
+    with store.writing() as connection:
+        connection.execute(
+            "INSERT INTO questions_log"
+            " (id, asked_at, question, language, outcome, reason, entry, confidence)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            astuple(question),
+        )
+
+
+def vote(
+    store: Store,
+    question_id: str,
+    given: Vote | None,
+    reason: str = "",
+    now: datetime | None = None,
+) -> bool:
+    """Keep the one vote on a reply in place of an earlier one; None takes it back.
+
+    False where no such question is logged: it was purged, or the button is forged.
+    Raises StoreError where the log cannot be written.
+    """
+    values = (given, kept_text(reason) or None, timestamp(now)) if given else (None, None, None)
+    return _update(store, question_id, "vote = ?, vote_reason = ?, voted_at = ?", values)
+
+
+def picked(store: Store, question_id: str, entry: str | None, now: datetime | None = None) -> bool:
+    """Keep which suggestion was picked, the last one counts; None is "none of these".
+
+    False where no such question is logged. Raises StoreError where the log cannot be written.
+    """
+    return _update(store, question_id, "picked = ?, picked_at = ?", (entry, timestamp(now)))
+
+
+def purge(store: Store, keep_days: int, now: datetime | None = None) -> int:
+    """Delete questions older than ``keep_days`` days, at least 0; gives how many there were.
+
+    Their text is overwritten in the file. What remains is their number by day, language, outcome
+    and entry. Raises StoreError.
+    """
+    oldest = timestamp((now or datetime.now(UTC)) - timedelta(days=keep_days))
+    with store.writing() as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(
+            "INSERT INTO question_counts (day, language, outcome, entry, questions, up, down)"
+            " SELECT substr(asked_at, 1, 10), language, outcome, ifnull(entry, ''), count(*),"
+            " count(nullif(vote, 'down')), count(nullif(vote, 'up'))"
+            " FROM questions_log WHERE asked_at < ? GROUP BY 1, 2, 3, 4"
+            " ON CONFLICT DO UPDATE SET questions = questions + excluded.questions,"
+            " up = up + excluded.up, down = down + excluded.down",
+            (oldest,),
+        )
+        return connection.execute(
+            "DELETE FROM questions_log WHERE asked_at < ?", (oldest,)
+        ).rowcount
+
+
+def kept_text(text: str) -> str:
+    """A text as it may be stored: masked, in one line, without control signs, not too long."""
+    return masked(" ".join(_CONTROL.sub(" ", text[:_READ]).split()))[:LONGEST]
+
+
+def timestamp(moment: datetime | None = None) -> str:
+    """A moment, or now, as ISO 8601 text in UTC to the second."""
+    return (moment or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _update(store: Store, question_id: str, change: str, values: tuple[str | None, ...]) -> bool:
+    with store.writing() as connection:
+        changed = connection.execute(
+            f"UPDATE questions_log SET {change} WHERE id = ?",  # noqa: S608 - our own words
+            (*values, question_id),
+        )
+        return bool(changed.rowcount)
