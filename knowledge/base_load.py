@@ -1,9 +1,10 @@
 """The base from the store's tables; ``base_rows`` is the way there. Nothing is lost between."""
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
 
 from knowledge.model import (
     LANGUAGES,
@@ -22,6 +23,8 @@ from knowledge.model import (
     Topic,
 )
 
+Ids: TypeAlias = Iterable[str] | Iterable[int] | None
+
 
 def load_base(connection: sqlite3.Connection) -> Base:
     """The base in the order in which it was written; the caller holds one read transaction.
@@ -30,13 +33,16 @@ def load_base(connection: sqlite3.Connection) -> Base:
     KeyError where a value is none that this program writes.
     """
     return Base(
-        source=_source(connection),
-        topics={topic.id: topic for topic in _topics(connection)},
-        people={person.id: person for person in _people(connection)},
-        entries={entry.id: entry for entry in _entries(connection)},
-        replies=_replies(connection),
-        checks=tuple(_checks(connection)),
-        synonyms=_synonyms(connection),
+        source=load_source(connection),
+        topics={topic.id: topic for topic in load_topics(connection)},
+        people={person.id: person for person in load_people(connection)},
+        entries={entry.id: entry for entry in load_entries(connection)},
+        replies=load_replies(connection),
+        checks=tuple(load_checks(connection)),
+        synonyms={
+            language: tuple(groups.values())
+            for language, groups in load_synonyms(connection).items()
+        },
     )
 
 
@@ -45,7 +51,8 @@ def language_of(text: str) -> Language:
     return LANGUAGES[LANGUAGES.index(cast(Language, text))]
 
 
-def _source(connection: sqlite3.Connection) -> Source:
+def load_source(connection: sqlite3.Connection) -> Source:
+    """The article."""
     date, *title = connection.execute(
         "SELECT date, title_en, title_ru, title_kk FROM source"
     ).fetchone()
@@ -60,24 +67,22 @@ def _source(connection: sqlite3.Connection) -> Source:
     )
 
 
-def _topics(connection: sqlite3.Connection) -> list[Topic]:
-    rows = connection.execute(
-        "SELECT id, title_en, title_ru, title_kk FROM topics ORDER BY position"
+def load_topics(connection: sqlite3.Connection, ids: Ids = None) -> list[Topic]:
+    """The topics in order; ``ids`` limits them to these."""
+    rows = _rows(
+        connection, "SELECT id, title_en, title_ru, title_kk FROM topics", "id", ids, "position"
     )
     return [Topic(topic, _localized(title)) for topic, *title in rows]
 
 
-def _people(connection: sqlite3.Connection) -> list[Person]:
-    spellings = _lists(
-        connection, "SELECT person, spelling FROM person_spellings ORDER BY position"
+def load_people(connection: sqlite3.Connection, ids: Ids = None) -> list[Person]:
+    """The people in order; ``ids`` limits them to these."""
+    spellings = _lists(connection, "person_spellings", ("person", "spelling"), ids)
+    paragraphs = _lists(connection, "person_paragraphs", ("person", "paragraph"), ids)
+    columns = (
+        "id, name_en, name_ru, name_kk, role_en, role_ru, role_kk, about_en, about_ru, about_kk"
     )
-    paragraphs = _lists(
-        connection, "SELECT person, paragraph FROM person_paragraphs ORDER BY position"
-    )
-    rows = connection.execute(
-        "SELECT id, name_en, name_ru, name_kk, role_en, role_ru, role_kk,"
-        " about_en, about_ru, about_kk FROM people ORDER BY position"
-    )
+    rows = _rows(connection, f"SELECT {columns} FROM people", "id", ids, "position")  # noqa: S608
     return [
         Person(
             id=person,
@@ -91,15 +96,14 @@ def _people(connection: sqlite3.Connection) -> list[Person]:
     ]
 
 
-def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    people = _lists(connection, "SELECT entry, person FROM entry_people ORDER BY position")
-    paragraphs = _lists(
-        connection, "SELECT entry, paragraph FROM entry_paragraphs ORDER BY position"
-    )
-    related = _lists(connection, "SELECT entry, related FROM entry_related ORDER BY position")
-    texts = _texts(connection)
-    rows = connection.execute(
-        "SELECT id, kind, topic, status, notes FROM entries ORDER BY position"
+def load_entries(connection: sqlite3.Connection, ids: Ids = None) -> list[Entry]:
+    """The entries in order; ``ids`` limits them to these."""
+    people = _lists(connection, "entry_people", ("entry", "person"), ids)
+    paragraphs = _lists(connection, "entry_paragraphs", ("entry", "paragraph"), ids)
+    related = _lists(connection, "entry_related", ("entry", "related"), ids)
+    texts = _texts(connection, ids)
+    rows = _rows(
+        connection, "SELECT id, kind, topic, status, notes FROM entries", "id", ids, "position"
     )
     return [
         Entry(
@@ -117,55 +121,77 @@ def _entries(connection: sqlite3.Connection) -> list[Entry]:
     ]
 
 
-def _texts(connection: sqlite3.Connection) -> dict[str, dict[Language, EntryText]]:
+def _texts(connection: sqlite3.Connection, ids: Ids) -> Mapping[str, Mapping[Language, EntryText]]:
     phrasings: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = connection.execute(
-        "SELECT entry, language, phrasing FROM phrasings ORDER BY entry, language, position"
-    )
-    for entry, language, phrasing in rows:
+    asked = "SELECT entry, language, phrasing FROM phrasings"
+    for entry, language, phrasing in _rows(
+        connection, asked, "entry", ids, "entry, language, position"
+    ):
         phrasings[entry, language].append(phrasing)
     written: dict[str, dict[Language, EntryText]] = defaultdict(dict)
-    rows = connection.execute("SELECT entry, language, question, answer FROM entry_texts")
-    for entry, language, question, answer in rows:
-        asked = tuple(phrasings[entry, language])
-        written[entry][language_of(language)] = EntryText(question, answer, asked)
-    return {
-        entry: {language: texts[language] for language in LANGUAGES if language in texts}
-        for entry, texts in written.items()
-    }
+    told = "SELECT entry, language, question, answer FROM entry_texts"
+    for entry, language, question, answer in _rows(connection, told, "entry", ids, "entry"):
+        asked_so = tuple(phrasings[entry, language])
+        written[entry][language_of(language)] = EntryText(question, answer, asked_so)
+    return defaultdict(
+        dict,
+        {
+            entry: {language: texts[language] for language in LANGUAGES if language in texts}
+            for entry, texts in written.items()
+        },
+    )
 
 
-def _replies(connection: sqlite3.Connection) -> Replies:
+def load_replies(connection: sqlite3.Connection) -> Replies:
+    """The bot's own texts."""
     rows = connection.execute("SELECT name, text_en, text_ru, text_kk FROM replies")
     return Replies(**{name: _localized(texts) for name, *texts in rows})
 
 
-def _checks(connection: sqlite3.Connection) -> list[Check]:
-    entries = _lists(connection, "SELECT check_id, entry FROM check_entries ORDER BY position")
-    rows = connection.execute("SELECT id, question, language, outcome FROM checks ORDER BY id")
+def load_checks(connection: sqlite3.Connection, ids: Ids = None) -> list[Check]:
+    """The checks in order; ``ids`` limits them to these row ids."""
+    entries = _lists(connection, "check_entries", ("check_id", "entry"), ids)
+    rows = _rows(connection, "SELECT id, question, language, outcome FROM checks", "id", ids, "id")
     return [
         Check(question, language_of(language), OutcomeKind(outcome), entries[number])
         for number, question, language, outcome in rows
     ]
 
 
-def _synonyms(connection: sqlite3.Connection) -> dict[Language, tuple[tuple[str, ...], ...]]:
-    groups: dict[str, dict[int, list[str]]] = {language: {} for language in LANGUAGES}
-    rows = connection.execute("SELECT language, group_number, word FROM synonyms ORDER BY id")
+def load_synonyms(
+    connection: sqlite3.Connection,
+) -> dict[Language, dict[int, tuple[str, ...]]]:
+    """The groups of synonyms by language and number, in order."""
+    groups: dict[Language, dict[int, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
+    rows = connection.execute(
+        "SELECT language, group_number, word FROM synonyms ORDER BY group_number, id"
+    )
     for language, number, word in rows:
-        groups[language].setdefault(number, []).append(word)
-    return {
-        language: tuple(tuple(words) for words in groups[language].values())
-        for language in LANGUAGES
-    }
+        found = groups[language_of(language)]
+        found[number] = (*found.get(number, ()), word)
+    return groups
 
 
-def _lists(connection: sqlite3.Connection, pairs: str) -> dict[Any, tuple[Any, ...]]:
-    """The values that a query gives by their owner; an owner without a row has an empty list."""
+def _lists(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, str], ids: Ids
+) -> Mapping[Any, tuple[Any, ...]]:
+    """The values of a list table by their owner; an owner without a row has an empty list."""
+    owner, value = columns
     lists: dict[Any, tuple[Any, ...]] = defaultdict(tuple)
-    for owner, value in connection.execute(pairs):
-        lists[owner] += (value,)
+    pairs = f"SELECT {owner}, {value} FROM {table}"  # noqa: S608
+    for owned_by, listed in _rows(connection, pairs, owner, ids, "position"):
+        lists[owned_by] += (listed,)
     return lists
+
+
+def _rows(
+    connection: sqlite3.Connection, select: str, owner: str, ids: Ids, order: str
+) -> Iterable[tuple[Any, ...]]:
+    """The rows of a query in order, all of them or those whose ``owner`` is one of ``ids``."""
+    if ids is None:
+        return connection.execute(f"{select} ORDER BY {order}")
+    wanted = f"WHERE {owner} IN (SELECT value FROM json_each(?)) ORDER BY {order}"  # noqa: S608
+    return connection.execute(f"{select} {wanted}", [json.dumps(list(ids))])
 
 
 def _localized(texts: Sequence[str]) -> dict[Language, str]:

@@ -1,111 +1,143 @@
-"""The base as rows of the store's tables; ``base_load`` is the way back."""
+"""Items as rows of the store's tables; ``base_load`` is the way back."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import TypeAlias
 
-from knowledge.model import LANGUAGES, Base, Check, Entry, Localized, Person, Replies
+from knowledge.items import Item, ReplyText, SynonymGroup, items_of
+from knowledge.model import LANGUAGES, Base, Check, Entry, Localized, Person, Source, Topic
+from knowledge.wording import same_words
 
 Row: TypeAlias = dict[str, str | int | None]
-_REPLY_NAMES = [field.name for field in fields(Replies)]
+Rows: TypeAlias = Iterator[tuple[str, Row]]
+
+# A table comes after those that its rows refer to.
+TABLES = (
+    "source",
+    "paragraphs",
+    "topics",
+    "people",
+    "person_spellings",
+    "person_paragraphs",
+    "entries",
+    "entry_people",
+    "entry_paragraphs",
+    "entry_related",
+    "entry_texts",
+    "phrasings",
+    "replies",
+    "checks",
+    "check_entries",
+    "synonyms",
+)
 
 
 def rows_of(base: Base) -> dict[str, list[Row]]:
-    """The rows by table; a table comes after those that its rows refer to."""
-    people, entries = base.people.values(), base.entries.values()
-    return {
-        "source": [{"id": 1, "date": base.source.date, **_columns("title", base.source.title)}],
-        "paragraphs": [
-            {"number": number, **_columns("heading", one.heading), **_columns("report", one.report)}
-            for number, one in enumerate(base.source.paragraphs, 1)
-        ],
-        "topics": [
-            {"id": topic.id, "position": position, **_columns("title", topic.title)}
-            for position, topic in enumerate(base.topics.values())
-        ],
-        "people": [_person_row(position, person) for position, person in enumerate(people)],
-        "person_spellings": _lists("person", "spelling", ((p.id, p.spellings) for p in people)),
-        "person_paragraphs": _lists("person", "paragraph", ((p.id, p.paragraphs) for p in people)),
-        "entries": [_entry_row(position, entry) for position, entry in enumerate(entries)],
-        "entry_people": _lists("entry", "person", ((e.id, e.people) for e in entries)),
-        "entry_paragraphs": _lists("entry", "paragraph", ((e.id, e.paragraphs) for e in entries)),
-        "entry_related": _lists("entry", "related", ((e.id, e.related) for e in entries)),
-        "entry_texts": [row for entry in entries for row in _text_rows(entry)],
-        "phrasings": [row for entry in entries for row in _phrasing_rows(entry)],
-        "replies": [
-            {"name": name, **_columns("text", getattr(base.replies, name))} for name in _REPLY_NAMES
-        ],
-        "checks": [_check_row(number, check) for number, check in enumerate(base.checks, 1)],
-        "check_entries": _lists(
-            "check_id", "entry", ((n, check.entries) for n, check in enumerate(base.checks, 1))
-        ),
-        "synonyms": list(_synonym_rows(base)),
-    }
+    """The rows by table, in the order in which they can be inserted."""
+    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+    positions: dict[object, int] = {}
+    for item in items_of(base):
+        row_of_its_own = (type(item), item.language if isinstance(item, SynonymGroup) else "")
+        position = positions.setdefault(row_of_its_own, 0)
+        positions[row_of_its_own] += 1
+        for table, row in item_rows(item, position):
+            tables[table].append(row)
+    return tables
+
+
+def item_rows(item: Item, position: int) -> Rows:
+    """Table and row of everything an item consists of.
+
+    ``position`` orders topics, people, entries, checks, and groups of synonyms in their language.
+    """
+    match item:
+        case Entry():
+            yield from _entry_rows(item, position)
+        case Topic():
+            title = _columns("title", item.title)
+            yield "topics", {"id": item.id, "position": position, **title}
+        case Person():
+            yield from _person_rows(item, position)
+        case SynonymGroup():
+            for word in item.words:
+                yield (
+                    "synonyms",
+                    {"language": item.language, "group_number": position, "word": word},
+                )
+        case Check():
+            yield from _check_rows(item, position)
+        case ReplyText():
+            yield "replies", {"name": item.name, **_columns("text", item.text)}
+        case Source():
+            yield from _source_rows(item)
 
 
 def _columns(name: str, texts: Localized) -> Row:
     return {f"{name}_{language}": texts[language] for language in LANGUAGES}
 
 
-def _lists(
-    owner: str, item: str, lists: Iterable[tuple[str | int, Iterable[str | int]]]
-) -> list[Row]:
-    return [
-        {owner: owner_id, item: value, "position": position}
-        for owner_id, values in lists
-        for position, value in enumerate(values)
-    ]
+def _list(table: str, owner: Row, column: str, values: Iterable[str | int]) -> Rows:
+    for position, value in enumerate(values):
+        yield table, {**owner, column: value, "position": position}
 
 
-def _person_row(position: int, person: Person) -> Row:
+def _source_rows(source: Source) -> Rows:
+    yield "source", {"id": 1, "date": source.date, **_columns("title", source.title)}
+    for number, one in enumerate(source.paragraphs, 1):
+        texts = {**_columns("heading", one.heading), **_columns("report", one.report)}
+        yield "paragraphs", {"number": number, **texts}
+
+
+def _person_rows(person: Person, position: int) -> Rows:
     names, roles = _columns("name", person.name), _columns("role", person.role)
     about = _columns("about", person.about)
-    return {"id": person.id, "position": position, **names, **roles, **about}
+    yield "people", {"id": person.id, "position": position, **names, **roles, **about}
+    owner: Row = {"person": person.id}
+    yield from _list("person_spellings", owner, "spelling", person.spellings)
+    yield from _list("person_paragraphs", owner, "paragraph", person.paragraphs)
 
 
-def _entry_row(position: int, entry: Entry) -> Row:
-    return {
-        "id": entry.id,
-        "position": position,
-        "kind": entry.kind.value,
-        "topic": entry.topic,
-        "status": entry.status.value,
-        "notes": entry.notes,
-    }
-
-
-def _text_rows(entry: Entry) -> Iterator[Row]:
+def _entry_rows(entry: Entry, position: int) -> Rows:
+    yield (
+        "entries",
+        {
+            "id": entry.id,
+            "position": position,
+            "kind": entry.kind.value,
+            "topic": entry.topic,
+            "status": entry.status.value,
+            "notes": entry.notes,
+        },
+    )
+    owner: Row = {"entry": entry.id}
+    yield from _list("entry_people", owner, "person", entry.people)
+    yield from _list("entry_paragraphs", owner, "paragraph", entry.paragraphs)
+    yield from _list("entry_related", owner, "related", entry.related)
     for language, text in entry.texts.items():
-        yield {
-            "entry": entry.id,
-            "language": language,
-            "question": text.question,
-            "answer": text.answer,
-        }
+        letters = same_words(text.question)
+        texts: Row = {"question": text.question, "answer": text.answer, "letters": letters}
+        yield "entry_texts", {"entry": entry.id, "language": language, **texts}
+        for number, phrasing in enumerate(text.phrasings):
+            yield (
+                "phrasings",
+                {
+                    "entry": entry.id,
+                    "language": language,
+                    "position": number,
+                    "phrasing": phrasing,
+                    "letters": same_words(phrasing),
+                },
+            )
 
 
-def _phrasing_rows(entry: Entry) -> Iterator[Row]:
-    for language, text in entry.texts.items():
-        for position, phrasing in enumerate(text.phrasings):
-            yield {
-                "entry": entry.id,
-                "language": language,
-                "position": position,
-                "phrasing": phrasing,
-            }
-
-
-def _check_row(number: int, check: Check) -> Row:
-    return {
-        "id": number,
-        "question": check.question,
-        "language": check.language,
-        "outcome": check.outcome.value,
-    }
-
-
-def _synonym_rows(base: Base) -> Iterator[Row]:
-    for language, groups in base.synonyms.items():
-        for number, group in enumerate(groups):
-            for word in group:
-                yield {"language": language, "group_number": number, "word": word}
+def _check_rows(check: Check, position: int) -> Rows:
+    yield (
+        "checks",
+        {
+            "id": position,
+            "question": check.question,
+            "language": check.language,
+            "outcome": check.outcome.value,
+            "letters": same_words(check.question),
+        },
+    )
+    yield from _list("check_entries", {"check_id": position}, "entry", check.entries)

@@ -2,6 +2,7 @@
 
 KnowledgeError             exit code 1
 ├── BaseInvalid            the base breaks rules; carries the findings
+├── EditConflict           another change stands in the way of an edit or an undo
 ├── StoreError
 │   ├── StoreLocked        another process holds the database for too long
 │   ├── StoreReadOnly      the file or its folder cannot be written
@@ -29,6 +30,10 @@ class BaseInvalid(KnowledgeError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class EditConflict(KnowledgeError):
+    """Another change came between, or stands in the way; nothing was stored."""
 
 
 class StoreError(KnowledgeError):

@@ -3,8 +3,6 @@
 A rule is a function from the base to problems, each at its place.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 from typing import TypeAlias
@@ -35,6 +33,7 @@ from knowledge.problems import (
     unknown_id,
     warning,
 )
+from knowledge.wording import same_words
 
 Lines: TypeAlias = Mapping[Place, tuple[str, int]]
 
@@ -43,7 +42,6 @@ MAX_ANSWER = 3500
 # A longer title does not fit a button, nor a line of /topics.
 MAX_QUESTION = 120
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 _REPLY_FIELDS = {
     "source_one": {"paragraph"},
     "source_many": {"paragraphs"},
@@ -69,12 +67,6 @@ def check_base(base: Base, lines: Lines | None = None) -> list[Finding]:
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     """Those findings that forbid to store the base."""
     return [finding for finding in findings if finding.severity is Severity.ERROR]
-
-
-def same_words(text: str) -> str:
-    """What two phrasings share when they are the same to a reader: letters and figures only."""
-    letters = "".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return letters if letters.isalnum() else _NO_LETTERS.sub("", letters)
 
 
 def _finding(problem: Problem, lines: Lines) -> Finding:

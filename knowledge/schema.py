@@ -4,6 +4,8 @@
 without importing sqlite-utils, which takes as long as everything else of a start.
 """
 
+import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 APPLICATION_ID = int.from_bytes(b"FBot")
 _ENTRY = ("entry", "entries", "id")
 _PARAGRAPH = ("paragraph", "paragraphs", "number")
+# Where the database looks who refers to a row that goes.
+_REFERRING = (
+    ("entries", "topic"),
+    ("entry_people", "person"),
+    ("entry_paragraphs", "paragraph"),
+    ("person_paragraphs", "paragraph"),
+    ("entry_related", "related"),
+    ("check_entries", "entry"),
+)
 
 
 def create_base(db: "Database") -> None:
@@ -52,12 +63,46 @@ def create_questions_log(db: "Database") -> None:
     db.table("question_counts").create({**key, **counts}, pk=tuple(key), not_null={*key, *counts})
 
 
-MIGRATIONS = (create_base, create_state, create_questions_log)
+def create_changes(db: "Database") -> None:
+    """Recorded changes, what was shipped, and what makes the rules quick on a large base."""
+    changes = {"id": int, "at": str, "author": str, "surface": str, "summary": str}
+    numbers = {"revision": int, "undoes": int}
+    db.table("changes").create(
+        {**changes, **numbers},
+        pk="id",
+        not_null=set(changes) | {"revision"},
+        foreign_keys=[("undoes", "changes", "id")],
+    )
+    db.table("changes").create_index(["revision"])
+    db.table("changes").create_index(["surface", "id"])
+    edits = {"change_id": int, "kind": str, "item": str, "before": str, "after": str}
+    places = {"version_before": int, "position_before": int, "position_after": int}
+    db.table("change_edits").create(
+        {**edits, **places},
+        pk=("change_id", "kind", "item"),
+        not_null={"change_id", "kind", "item"},
+        foreign_keys=[("change_id", "changes", "id")],
+    )
+    db.table("change_edits").create_index(["kind", "item", "change_id"])
+    db.table("change_edits").create_index(["kind", "position_before"])
+    shipped = {"kind": str, "item": str, "fingerprint": str}
+    db.table("shipped_items").create(shipped, pk=("kind", "item"), not_null=set(shipped))
+    for table in ("phrasings", "entry_texts", "checks"):
+        db.table(table).add_column("letters", str, not_null_default="")
+        db.table(table).create_index(["letters"])
+    for table, column in _REFERRING:
+        db.table(table).create_index([column])
+
+
+MIGRATIONS = (create_base, create_state, create_questions_log, create_changes)
 VERSION = len(MIGRATIONS)
 
 
-def migrate(db: "Database") -> None:
-    """Apply what is missing, in one transaction; a failure leaves the file as it was."""
+def migrate(db: "Database", complete: Callable[[sqlite3.Connection], None]) -> None:
+    """Apply what is missing, in one transaction; a failure leaves the file as it was.
+
+    ``complete`` is called in the same transaction, to write what new tables and columns hold.
+    """
     from sqlite_utils import Migrations  # see the module's docstring
 
     migrations = Migrations("forum-bot")
@@ -68,6 +113,7 @@ def migrate(db: "Database") -> None:
         db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrations.apply(db)
+        complete(db.conn)
 
 
 def _create_source(db: "Database") -> None:

@@ -1,7 +1,7 @@
 """The store: one SQLite file that holds the base while the program runs, and what goes with it.
 
-Reading uses the standard library alone. sqlite-utils is imported where the base is written or
-the tables are migrated, because its import takes as long as the rest of a start.
+Reading and writing use the standard library alone. sqlite-utils is imported where the tables are
+migrated, because its import takes as long as the rest of a start.
 """
 
 import os
@@ -9,20 +9,19 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from knowledge.base_load import language_of, load_base
+from knowledge.base_load import language_of, load_base, load_entries
 from knowledge.base_rows import rows_of
+from knowledge.change_log import adopt, changed_since, record_filling
 from knowledge.errors import StoreError
-from knowledge.model import Base, Language
+from knowledge.item_store import insert
+from knowledge.items import Key
+from knowledge.model import Base, Entry, Language
 from knowledge.schema import APPLICATION_ID, VERSION, migrate
 from knowledge.store_errors import corrupt, newer, read_only, readable_errors, unreachable
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 BUSY_SECONDS = 5.0
 
@@ -58,14 +57,40 @@ class Store:
 
     def load(self) -> Base:
         """The whole base, as it stands at one moment."""
+        with self.reading() as connection, _known_values(self._place):
+            return load_base(connection)
+
+    def load_entries(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """Those of the entries with these ids that there are, in order."""
+        with self.reading() as connection, _known_values(self._place):
+            return {entry.id: entry for entry in load_entries(connection, ids)}
+
+    def items_changed_since(self, revision: int) -> frozenset[Key] | None:
+        """The keys of the items that were added, edited or removed after a revision.
+
+        None where that is not known item by item, as when the whole base was replaced: load it
+        anew.
+        """
+        with self.reading() as connection:
+            return changed_since(connection, revision)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for reading: everything inside sees the state of one moment."""
         with self._access(), _one_moment(self._connection):
-            try:
-                return load_base(self._connection)
-            except (ValueError, TypeError, KeyError) as error:
-                raise corrupt(self._place, f"holds a value that is not known ({error})") from error
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one transaction that is kept whole, or not at all on an exception.
+
+        Waits for other processes that write. May be nested; not for use inside ``reading``.
+        """
+        with self._access():
+            yield from _transaction(self._connection)
 
     def fill(self, base: Base) -> None:
-        """Put a base in place of what is stored, in one transaction."""
+        """Put a base in place of what is stored, in one transaction; for bases without history."""
         self._write_base(base, only_if_empty=False)
 
     def fill_if_empty(self, base: Base) -> None:
@@ -132,20 +157,14 @@ class Store:
 
     def _write_base(self, base: Base, *, only_if_empty: bool) -> None:
         tables = rows_of(base)
-        with self._access():
-            db = _sqlite_utils(self._connection)
-            with db.atomic():
-                # A write comes first: it waits for other writers, and nothing has been read yet.
-                raised = db.execute(
-                    "UPDATE base_revision SET revision = revision + 1 WHERE revision = 0 OR ?",
-                    [not only_if_empty],
-                )
-                if not raised.rowcount:
-                    return
-                for table in reversed(tables):
-                    db.table(table).delete_where()
-                for table, rows in tables.items():
-                    db.table(table).insert_all(rows)
+        with self.writing() as connection:
+            if only_if_empty and self.revision():
+                return
+            for table in reversed(tables):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608
+            for table, rows in tables.items():
+                insert(connection, table, rows)
+            record_filling(connection, base)
 
     @contextmanager
     def _access(self) -> Iterator[None]:
@@ -234,21 +253,56 @@ def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
     _use_wal(connection, wait)
     connection.execute("PRAGMA synchronous = NORMAL")
     if version < VERSION:
-        migrate(_sqlite_utils(connection))
+        _migrate(connection, place)
     else:
         # A write that changes nothing: a file that is locked or read-only is found out now, not
         # in the middle of a conversation. (BEGIN IMMEDIATE succeeds on a read-only file.)
         connection.execute("UPDATE base_revision SET revision = revision WHERE id IS NULL")
 
 
+def _migrate(connection: sqlite3.Connection, place: str) -> None:
+    from sqlite_utils import Database  # see the module's docstring
+
+    with _known_values(place):
+        migrate(Database(connection, execute_plugins=False), adopt)
+
+
+@contextmanager
+def _known_values(place: str) -> Iterator[None]:
+    """Tell values in the tables that this program does not write."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise corrupt(place, f"holds a value that is not known ({error})") from error
+
+
 @contextmanager
 def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     """Whatever is read inside is the state of one moment."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
         yield
     finally:
         connection.rollback()
+
+
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Everything or nothing; inside of another transaction, a part of it."""
+    nested = connection.in_transaction
+    connection.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("RELEASE part" if nested else "COMMIT")
+    except BaseException:
+        if nested:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        else:
+            connection.rollback()
+        raise
 
 
 def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
@@ -277,12 +331,6 @@ def _version(connection: sqlite3.Connection, place: str) -> int:
     if version > VERSION:
         raise newer(place)
     return int(version)
-
-
-def _sqlite_utils(connection: sqlite3.Connection) -> "Database":
-    from sqlite_utils import Database  # see the module's docstring
-
-    return Database(connection, execute_plugins=False)
 
 
 def _refuse_write_protection(path: Path) -> None:

@@ -11,10 +11,22 @@ MAY_IMPORT = {
     "knowledge.errors": "knowledge.model",
     "knowledge.markup": "",
     "knowledge.matching": "knowledge.matching knowledge.model",
+    "knowledge.items": "knowledge.model",
+    "knowledge.wording": "",
+    "knowledge.base_rows": "knowledge.model knowledge.items knowledge.wording",
+    "knowledge.base_load": "knowledge.model knowledge.items",
+    "knowledge.item_store": "knowledge.model knowledge.items knowledge.wording "
+    "knowledge.base_rows knowledge.base_load",
+    "knowledge.change_log": "knowledge.model knowledge.items knowledge.wording "
+    "knowledge.base_load knowledge.item_store",
+    "knowledge.reverting": "",
+    "knowledge.edit_rules": "knowledge.model knowledge.items knowledge.base_load knowledge.rules",
+    "knowledge.changes": "knowledge.model knowledge.items knowledge.errors knowledge.store "
+    "knowledge.item_store knowledge.change_log knowledge.edit_rules knowledge.reverting",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
     "knowledge.problems knowledge.nearest",
-    "knowledge.rules": "knowledge.model knowledge.matching.text knowledge.markup "
-    "knowledge.problems knowledge.nearest",
+    "knowledge.rules": "knowledge.model knowledge.markup knowledge.problems knowledge.nearest "
+    "knowledge.wording",
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",

@@ -17,28 +17,28 @@ def pragma(db: Database, name: str) -> int:
 
 
 def test_a_new_file_is_marked_as_ours_with_the_number_of_its_migrations(db: Database) -> None:
-    migrate(db)
+    migrate(db, lambda _: None)
     assert pragma(db, "user_version") == VERSION == len(MIGRATIONS)
     assert pragma(db, "application_id") == APPLICATION_ID
 
 
 def test_every_migration_is_recorded_by_its_name(db: Database) -> None:
-    migrate(db)
+    migrate(db, lambda _: None)
     applied = [row["name"] for row in db.table("_sqlite_migrations").rows]
     assert applied == [migration.__name__ for migration in MIGRATIONS]
 
 
 def test_migrating_again_changes_nothing(db: Database) -> None:
-    migrate(db)
+    migrate(db, lambda _: None)
     before = list(db.conn.iterdump())
-    migrate(db)
+    migrate(db, lambda _: None)
     assert list(db.conn.iterdump()) == before
 
 
 @pytest.mark.parametrize("version", range(VERSION))
 def test_every_earlier_version_is_brought_up_to_date(db: Database, version: int) -> None:
     fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
-    migrate(fresh)
+    migrate(fresh, lambda _: None)
     for migration in MIGRATIONS[:version]:
         migration(db)
     recorded = [{"migration_set": "forum-bot", "name": m.__name__} for m in MIGRATIONS[:version]]
@@ -46,7 +46,7 @@ def test_every_earlier_version_is_brought_up_to_date(db: Database, version: int)
         {"id": int, "migration_set": str, "name": str, "applied_at": str}, pk="id"
     )
     db.table("_sqlite_migrations").insert_all(recorded)
-    migrate(db)
+    migrate(db, lambda _: None)
     assert {table.name: table.schema for table in db.tables} == {
         table.name: table.schema for table in fresh.tables
     }
@@ -63,13 +63,13 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     path = tmp_path / "forum.sqlite"
     db = Database(sqlite3.connect(path, isolation_level=None))
     with pytest.raises(sqlite3.OperationalError):
-        migrate(db)
+        migrate(db, lambda _: None)
     assert db.table_names() == []
     assert pragma(db, "user_version") == 0
 
 
 def test_every_reference_is_a_foreign_key_that_is_enforced(db: Database) -> None:
-    migrate(db)
+    migrate(db, lambda _: None)
     db.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         db.table("phrasings").insert(

@@ -1,0 +1,222 @@
+"""The recorded changes: who changed which items when, and what they were before and after.
+
+Functions that take a connection leave the transaction to their caller. A change that replaced the
+whole base, such as the first filling, has no edits of single items.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from knowledge.base_load import load_base
+from knowledge.item_store import keep_fingerprints
+from knowledge.items import Item, Key, Kind, Plain, to_plain
+from knowledge.model import Base, Finding
+from knowledge.wording import same_words
+
+SHIPPED = "shipped"
+UNKNOWN_VERSION = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes a change, and from where.
+
+    ``surface`` is one of command line, file, telegram, review, upgrade, shipped.
+    """
+
+    name: str
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One item of a change: its plain form before (None: it was not there) and after (None: gone).
+
+    ``version`` is the change that touched it before. Positions are places among its kind.
+    """
+
+    key: Key
+    before: Plain | None
+    after: Plain | None
+    version: int
+    position_before: int | None
+    position_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One recorded change; ``id`` is also the version that it gave to the items it touched.
+
+    ``at`` is ISO 8601 in UTC, ``revision`` the revision of the base that it led to, ``undoes`` the
+    change that it took back, ``undone_by`` the latest change that took it back. ``touched`` is
+    empty where the whole base was replaced. ``warnings`` are those of the rules at the time, and
+    are not kept.
+    """
+
+    id: int
+    at: str
+    author: Author
+    summary: str
+    revision: int
+    undoes: int | None = None
+    undone_by: int | None = None
+    touched: tuple[Key, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+
+def record(
+    connection: sqlite3.Connection,
+    author: Author,
+    summary: str,
+    edits: Sequence[Recorded],
+    undoes: int | None = None,
+) -> Change:
+    """Raise the revision and record a change that leads to it."""
+    connection.execute("UPDATE base_revision SET revision = revision + 1")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    (number, revision) = connection.execute(
+        "INSERT INTO changes (at, author, surface, summary, revision, undoes)"
+        " SELECT ?, ?, ?, ?, revision, ? FROM base_revision RETURNING id, revision",
+        [at, author.name, author.surface, summary, undoes],
+    ).fetchone()
+    connection.executemany(
+        "INSERT INTO change_edits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                edit.key.kind.value,
+                edit.key.id,
+                _json(edit.before),
+                _json(edit.after),
+                edit.version,
+                edit.position_before,
+                edit.position_after,
+            )
+            for edit in edits
+        ],
+    )
+    touched = tuple(edit.key for edit in edits)
+    return Change(number, at, author, summary, revision, undoes, touched=touched)
+
+
+def record_filling(connection: sqlite3.Connection, base: Base) -> None:
+    """Record that this base took the place of whatever was stored."""
+    count = len(base.entries)
+    record(connection, Author("forum-bot", SHIPPED), f"filled with {count} entries", ())
+    keep_fingerprints(connection, base)
+
+
+def adopt(connection: sqlite3.Connection) -> None:
+    """Give a store that was filled before changes were recorded what ``fill`` writes today."""
+    ((revision,),) = connection.execute("SELECT revision FROM base_revision")
+    recorded = connection.execute("SELECT 1 FROM changes").fetchone()
+    if not revision or recorded:
+        return
+    connection.create_function("same_words", 1, same_words, deterministic=True)
+    connection.execute("UPDATE phrasings SET letters = same_words(phrasing)")
+    connection.execute("UPDATE entry_texts SET letters = same_words(question)")
+    connection.execute("UPDATE checks SET letters = same_words(question)")
+    record_filling(connection, load_base(connection))
+
+
+def version(connection: sqlite3.Connection, key: Key) -> int:
+    """The change that touched an item last."""
+    (number,) = connection.execute(
+        "SELECT max(change_id) FROM change_edits WHERE kind = ? AND item = ?",
+        [key.kind.value, key.id],
+    ).fetchone()
+    return max(number or UNKNOWN_VERSION, _last_filling(connection))
+
+
+def versions(connection: sqlite3.Connection) -> tuple[int, dict[Key, int]]:
+    """The version of every item that was touched since the last filling, and that of all others."""
+    filling = _last_filling(connection)
+    rows = connection.execute(
+        "SELECT kind, item, max(change_id) FROM change_edits WHERE change_id > ?"
+        " GROUP BY kind, item",
+        [filling],
+    )
+    return filling, {Key(Kind(kind), item): number for kind, item, number in rows}
+
+
+def changed_since(connection: sqlite3.Connection, revision: int) -> frozenset[Key] | None:
+    """The keys touched after a revision; None where the whole base was replaced since."""
+    ((now,),) = connection.execute("SELECT revision FROM base_revision")
+    rows = connection.execute(
+        "SELECT revision, kind, item FROM changes LEFT JOIN change_edits ON change_id = id"
+        " WHERE revision > ?",
+        [revision],
+    ).fetchall()
+    known = {row[0] for row in rows if row[1] is not None}
+    if revision > now or len(known) != now - revision:
+        return None
+    return frozenset(Key(Kind(kind), item) for _, kind, item in rows)
+
+
+def read(
+    connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = (), limit: int = -1
+) -> list[Change]:
+    """Changes, newest first; ``where`` limits them, over the columns of ``changes``."""
+    rows = connection.execute(
+        "SELECT id, at, author, surface, summary, revision, undoes,"  # noqa: S608
+        " (SELECT max(id) FROM changes AS later WHERE later.undoes = changes.id)"
+        f" FROM changes WHERE {where} ORDER BY id DESC LIMIT ?",
+        [*values, limit],
+    ).fetchall()
+    return [
+        Change(
+            number,
+            at,
+            Author(name, surface),
+            summary,
+            revision,
+            undoes,
+            undone_by,
+            _touched(connection, number),
+        )
+        for number, at, name, surface, summary, revision, undoes, undone_by in rows
+    ]
+
+
+def recorded(connection: sqlite3.Connection, change_id: int) -> list[Recorded]:
+    """The edits of a change."""
+    rows = connection.execute(
+        "SELECT kind, item, before, after, version_before, position_before, position_after"
+        " FROM change_edits WHERE change_id = ? ORDER BY rowid",
+        [change_id],
+    )
+    return [
+        Recorded(Key(Kind(kind), item), _plain(before), _plain(after), number, *positions)
+        for kind, item, before, after, number, *positions in rows
+    ]
+
+
+def _touched(connection: sqlite3.Connection, change_id: int) -> tuple[Key, ...]:
+    rows = connection.execute(
+        "SELECT kind, item FROM change_edits WHERE change_id = ? ORDER BY rowid", [change_id]
+    )
+    return tuple(Key(Kind(kind), item) for kind, item in rows)
+
+
+def _last_filling(connection: sqlite3.Connection) -> int:
+    (number,) = connection.execute(
+        "SELECT max(id) FROM changes WHERE surface = ?", [SHIPPED]
+    ).fetchone()
+    return number or UNKNOWN_VERSION
+
+
+def plain_of(item: Item | None) -> Plain | None:
+    """An item's plain form, None for none."""
+    return to_plain(item) if item else None
+
+
+def _json(plain: Plain | None) -> str | None:
+    return None if plain is None else json.dumps(plain, ensure_ascii=False)
+
+
+def _plain(text: str | None) -> Plain | None:
+    return None if text is None else json.loads(text)

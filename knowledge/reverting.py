@@ -1,0 +1,51 @@
+"""Taking back one edit of an item while what came later stays: a merge of three plain forms."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+_MISSING = object()
+
+
+def reverted(before: Any, after: Any, now: Any) -> Any:
+    """What ``now`` becomes where the step from ``before`` to ``after`` is taken back.
+
+    Values are merged key by key, lists element by element. Raises ValueError where a later step
+    changed the same value.
+    """
+    if now == after:
+        return before
+    if before == after or now == before:
+        return now
+    if isinstance(before, dict) and isinstance(after, dict) and isinstance(now, dict):
+        values = {
+            key: reverted(*(plain.get(key, _MISSING) for plain in (before, after, now)))
+            for key in dict.fromkeys((*before, *after, *now))
+        }
+        return {key: value for key, value in values.items() if value is not _MISSING}
+    if _are_lists_of_different(before, after, now):
+        return _reverted_list(before, after, now)
+    raise ValueError("changed later")
+
+
+def _are_lists_of_different(*values: Any) -> bool:
+    return all(
+        isinstance(value, list)
+        and all(isinstance(one, Hashable) for one in value)
+        and len(set(value)) == len(value)
+        for value in values
+    )
+
+
+def _reverted_list(
+    before: Sequence[Hashable], after: Sequence[Hashable], now: Sequence[Hashable]
+) -> list[Hashable]:
+    """Without what the step added, and with what it removed, behind what it stood behind."""
+    if set(before) == set(after):
+        raise ValueError("only the order was changed, and changed again later")
+    added = set(after) - set(before)
+    result = [one for one in now if one not in added]
+    for place, one in enumerate(before):
+        if one not in after and one not in result:
+            earlier = [other for other in before[:place] if other in result]
+            result.insert(result.index(earlier[-1]) + 1 if earlier else 0, one)
+    return result

@@ -1,0 +1,18 @@
+"""When two ways to ask are the same to a reader."""
+
+import re
+import unicodedata
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+# Letters that people exchange freely, as the matcher folds them.
+_FOLD = str.maketrans("ёқәөұүңғіһ", "екаоуунгих")
+
+
+def same_words(text: str) -> str:
+    """What two phrasings share when they are the same to a reader: letters and figures only.
+
+    Case, blanks and punctuation do not count, ё is е, and Kazakh letters are the Russian ones that
+    people type for them.
+    """
+    letters = "".join(unicodedata.normalize("NFKC", text).casefold().split()).translate(_FOLD)
+    return letters if letters.isalnum() else _NO_LETTERS.sub("", letters)
