@@ -137,24 +137,6 @@ class Store:
                 "REPLACE INTO language_choices (user, language) VALUES (?, ?)", (user, language)
             )
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for reading only: whatever is read inside is the state of one moment."""
-        with self._access(), _one_moment(self._connection):
-            yield self._connection
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection in one transaction: an error inside leaves nothing of it behind."""
-        with self._access():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.commit()
-            except BaseException:
-                self._connection.rollback()
-                raise
-
     def _write_base(self, base: Base, *, only_if_empty: bool) -> None:
         tables = rows_of(base)
         with self.writing() as connection:
