@@ -26,7 +26,8 @@ from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
 from knowledge.answerer import Answerer
-from knowledge.store import default_path, is_there, open_filled
+from knowledge.store import default_path, open_filled
+from knowledge.store_file import is_there
 
 Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None, None]]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.memory import ChatMemory
 from bot.settings import Settings
 from knowledge.answerer import Answerer
+from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language, Status
 from knowledge.store import Store
 
@@ -43,9 +45,13 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         return context
 
     async def refresh_data(self) -> None:
-        """Look up what the person chose; the application calls it before the first handler."""
-        if self.user and (chosen := await self.in_thread(self.store.language, self.user)):
-            self.language = chosen
+        """Look up what the person chose; the application calls it before the first handler.
+
+        While the store cannot be read, answers go on in the language of the person's Telegram.
+        """
+        with suppress(StoreError):
+            if self.user and (chosen := await self.in_thread(self.store.language, self.user)):
+                self.language = chosen
 
     async def in_thread(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a function that computes or waits in a worker thread, the only way into one."""

@@ -89,13 +89,17 @@ async def _finish(application: ForumApplication) -> None:
 
 
 async def _keep_fresh(answerer: Answerer) -> None:
+    told = ""
     while True:
         await asyncio.sleep(REFRESH)
         try:
             if await asyncio.to_thread(answerer.refresh):
                 log.info("The base has changed and was read again")
+            told = ""
         except KnowledgeError as error:
-            log.warning("The base could not be read again, the old one stays: %s", error)
+            if told != str(error):
+                log.warning("The base could not be read again, the old one stays: %s", error)
+            told = str(error)
         except Exception:
             log.exception("The base could not be read again, the old one stays")
 

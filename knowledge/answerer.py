@@ -27,6 +27,7 @@ class Snapshot:
     base: Base
     matcher: Matcher
     revision: int
+    file: int  # how many files had been put in the place of the store's before it was read
 
 
 class Answerer:
@@ -93,7 +94,8 @@ class Answerer:
 
         """
         with self._refreshing:
-            if self._store.revision() == self._snapshot.revision:
+            snapshot, revision = self._snapshot, self._store.revision()
+            if (revision, self._store.reopened) == (snapshot.revision, snapshot.file):
                 return False
             self._snapshot = _snapshot(self._store)
             return True
@@ -111,17 +113,17 @@ def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match,
 
 
 def _snapshot(store: Store) -> Snapshot:
-    revision = store.revision()
+    revision, file = store.revision(), store.reopened
     base = store.load()
     key = f"{saved.VERSION}.{revision}"
     kept = store.cached_index(key)
     if kept is not None:
         try:
-            return Snapshot(base, matcher(base, *saved.load(kept)), revision)
+            return Snapshot(base, matcher(base, *saved.load(kept)), revision, file)
         except ValueError:
             pass  # a damaged copy is only a copy: build it anew
     index = build_index(base)
     raw = matcher(base, index, UNFITTED)
     ready = replace(raw, calibration=calibrate(raw, base.checks))
     store.cache_index(key, saved.dump(index, ready.calibration))
-    return Snapshot(base, ready, revision)
+    return Snapshot(base, ready, revision, file)

@@ -4,9 +4,7 @@ Reading and writing use the standard library alone. sqlite-utils is imported whe
 migrated, because its import takes as long as the rest of a start.
 """
 
-import os
 import sqlite3
-import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -21,7 +19,8 @@ from knowledge.item_store import insert
 from knowledge.items import Key
 from knowledge.model import Base, Entry, Language
 from knowledge.schema import APPLICATION_ID, VERSION, migrate
-from knowledge.store_errors import corrupt, newer, read_only, readable_errors, unreachable
+from knowledge.store_errors import corrupt, newer, readable_errors, unreachable
+from knowledge.store_file import Watch, refuse_write_protection
 
 BUSY_SECONDS = 5.0
 
@@ -29,10 +28,18 @@ BUSY_SECONDS = 5.0
 class Store:
     """An open store. Its one connection may be used from any thread, one at a time."""
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
-        """Take over a connection to a file that is up to date; ``place`` names it in errors."""
+    def __init__(
+        self, connection: sqlite3.Connection, place: str, path: Path | None = None
+    ) -> None:
+        """Take over a connection to a file that is up to date; ``place`` names it in errors.
+
+        ``path`` is where to look for another file that is put in its place, if anywhere.
+        """
         self._connection = connection
         self._place = place
+        self._path = path
+        self._watch = Watch(path) if path else None
+        self._reopened = 0
         self._lock = threading.RLock()
 
     def __enter__(self) -> "Store":
@@ -45,6 +52,14 @@ class Store:
         """Close the file; the store is of no use afterwards."""
         with self._lock:
             self._connection.close()
+
+    @property
+    def reopened(self) -> int:
+        """How often another file, such as a restored backup, was found in place of the open one.
+
+        Nothing that was read before the last time holds any more.
+        """
+        return self._reopened
 
     def is_empty(self) -> bool:
         """Whether no base was ever stored here."""
@@ -151,7 +166,21 @@ class Store:
     @contextmanager
     def _access(self) -> Iterator[None]:
         with self._lock, readable_errors(self._place):
+            self._follow_file()
             yield
+
+    def _follow_file(self) -> None:
+        """Open what is in the place of the file, where that is another one than before."""
+        path, watch = self._path, self._watch
+        if path is None or watch is None or self._connection.in_transaction or watch.is_same():
+            return
+        if not path.stat().st_size:
+            raise corrupt(self._place, "is empty")
+        watch.clear_companions()
+        connection = _connect(path, BUSY_SECONDS)
+        self._connection.close()
+        self._connection, self._watch = connection, Watch(path)
+        self._reopened += 1
 
     def _value(self, sql: str) -> int:
         row = self._connection.execute(sql).fetchone()
@@ -167,17 +196,6 @@ def default_path() -> Path:
     return user_data_path("forum-bot") / "forum.sqlite"
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder at the path; StoreUnreachable where we may not look."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise unreachable(str(path), error.strerror or str(error)) from error
-    return True
-
-
 def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
     """Open a store; a file or folder that is not there is created, an older file is migrated.
 
@@ -185,21 +203,13 @@ def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
     StoreReadOnly, StoreCorrupt, StoreNewer or StoreUnreachable, and leaves the file untouched.
     """
     path = path.absolute()
-    _refuse_write_protection(path)
+    refuse_write_protection(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unreachable(str(path), error.strerror or str(error)) from error
     with readable_errors(str(path)):
-        connection = sqlite3.connect(
-            path, timeout=wait, isolation_level=None, check_same_thread=False
-        )
-        try:
-            _prepare(connection, str(path), wait)
-            return Store(connection, str(path))
-        except BaseException:
-            connection.close()
-            raise
+        return Store(_connect(path, wait), str(path), path)
 
 
 def open_filled(path: Path, base_dir: Path | None = None) -> Store:
@@ -226,6 +236,16 @@ def store_in_memory(base: Base) -> Store:
     store = Store(connection, ":memory:")
     store.fill(base)
     return store
+
+
+def _connect(path: Path, wait: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, str(path), wait)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
@@ -313,12 +333,3 @@ def _version(connection: sqlite3.Connection, place: str) -> int:
     if version > VERSION:
         raise newer(place)
     return int(version)
-
-
-def _refuse_write_protection(path: Path) -> None:
-    """Honour a file or folder that nobody may write, also where we could: root can."""
-    for protected in (path, path.parent):
-        with suppress(OSError):
-            writable = stat.S_IMODE(protected.stat().st_mode) & 0o222
-            if not (writable and os.access(protected, os.W_OK)):
-                raise read_only(str(path))

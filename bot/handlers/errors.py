@@ -10,7 +10,6 @@ from telegram.ext import ApplicationHandlerStop
 from bot import deliver, render
 from bot.context import BotContext
 from bot.strings import texts
-from knowledge.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +21,7 @@ async def apologise(update: object, context: BotContext) -> None:
     """
     log.error("An update could not be handled", exc_info=context.error)
     if isinstance(update, Update):
-        with suppress(StoreError):
-            await context.refresh_data()
+        await context.refresh_data()
         # Where the failure was Telegram's, the apology fails as well, and the log has told why.
         with suppress(TelegramError):
             sorry = render.said(texts(context.language).sorry)

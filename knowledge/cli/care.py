@@ -6,7 +6,8 @@ import click
 
 from knowledge.cli.options import PATH
 from knowledge.errors import StoreExists
-from knowledge.store import is_there, open_filled
+from knowledge.store import open_filled
+from knowledge.store_file import is_there
 
 
 @click.command()

@@ -10,7 +10,8 @@ import click
 
 from knowledge.errors import NotFound
 from knowledge.model import LANGUAGES
-from knowledge.store import Store, default_path, is_there, open_filled, store_in_memory
+from knowledge.store import Store, default_path, open_filled, store_in_memory
+from knowledge.store_file import is_there
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
