@@ -20,7 +20,17 @@ from telegram.request import BaseRequest
 
 from bot import deliver, render
 from bot.context import BotContext, ForumApplication, Services, spoken
-from bot.handlers import commands, errors, language, media, people, questions, start, topics
+from bot.handlers import (
+    commands,
+    errors,
+    language,
+    media,
+    people,
+    questions,
+    sources,
+    start,
+    topics,
+)
 from bot.lanes import Lanes
 from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
@@ -70,6 +80,10 @@ PRESSES: Final[Mapping[Action, Press]] = {
     Action.SHOW_PERSON: people.show_person,
     Action.PERSON_ENTRY: people.person_entry,
     Action.CHOOSE_LANGUAGE: language.choose_language,
+    Action.TURN_ENTRY: questions.turn_entry,
+    Action.WHERE: sources.where,
+    Action.TOPIC_WHERE: sources.where,
+    Action.PERSON_WHERE: sources.where,
 }
 
 

@@ -1,7 +1,7 @@
 """What a handler gets: the bot's services, typed, and the language of the person it talks to."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.memory import ChatMemory
 from bot.settings import Settings
+from bot.view import View
 from knowledge.answerer import Answerer
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language, Status
@@ -67,10 +68,15 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         """The entry that this person was answered with in this chat within the last minutes."""
         return self.chat_data.last(self.user) if self.chat_data and self.user else None
 
-    def remember(self, entry: str) -> None:
-        """Keep what this person was answered with; the next question may lean on it."""
-        if self.user and self.chat_data:
-            self.chat_data.remember(self.user, entry)
+    def remember(self, *entries: str) -> None:
+        """Keep what this person was shown; the next question may lean on the last of it."""
+        if self.user and self.chat_data is not None:
+            self.chat_data.remember(self.user, *entries)
+
+    def view(self, asked: str = "") -> View:
+        """What the buttons of an answer to this person depend on; ``asked`` as in the log."""
+        seen = self.chat_data.seen(self.user) if self.chat_data and self.user else frozenset()
+        return View(self.bot.username, seen, asked)
 
     @property
     def settings(self) -> Settings:
@@ -92,10 +98,14 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         """The base as it stands at this moment."""
         return self.answerer.base
 
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        """The entries of these ids that people may see; not what is gone, or a draft again."""
+        found = (self.base.entries.get(name) for name in ids)
+        return [entry for entry in found if entry and entry.status is Status.PUBLISHED]
+
     def entry(self, name: str) -> Entry | None:
         """The entry of this id that people may see; None where it is gone, or a draft again."""
-        entry = self.base.entries.get(name)
-        return entry if entry and entry.status is Status.PUBLISHED else None
+        return next(iter(self.entries([name])), None)
 
 
 ForumApplication: TypeAlias = Application[

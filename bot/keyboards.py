@@ -1,9 +1,9 @@
 """Rows of buttons as Telegram's inline keyboard."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.payload import encode
-from bot.reply import Button, Rows
+from bot.reply import Button, CopyButton, LinkButton, Rows
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -13,5 +13,11 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=encode(button.payload))
+def _button(button: Button | CopyButton | LinkButton) -> InlineKeyboardButton:
+    match button:
+        case CopyButton(label, text):
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(text))
+        case LinkButton(label, url):
+            return InlineKeyboardButton(label, url=url)
+        case Button(label, payload):
+            return InlineKeyboardButton(label, callback_data=encode(payload))

@@ -7,25 +7,40 @@ from typing import Final
 REMEMBERED_SECONDS: Final = 300.0
 """How long a question may lean on the answer before it."""
 
+SEEN_SECONDS: Final = 3600.0
+"""How long an entry that was shown is not offered again."""
+
+MOST_PEOPLE: Final = 300
+"""How many people of one chat are kept in mind; who wrote last is."""
+
 
 @dataclass(slots=True)
 class ChatMemory:
-    """The album that was replied to last, and by person the entry answered with last, and when."""
+    """The album that was replied to last, and by person the entries that were shown, and when."""
 
     album: str | None = None
-    answered: dict[str, tuple[str, float]] = field(default_factory=dict)
+    shown: dict[str, dict[str, float]] = field(default_factory=dict)
 
-    def remember(self, user: str, entry: str) -> None:
-        """Keep what a person was answered with, and forget what is too old to lean on."""
+    def remember(self, user: str, *entries: str) -> None:
+        """Keep what a person was shown, the last one last; who was shown nothing lately goes."""
         now = time.monotonic()
-        self.answered = {
-            name: (kept, at)
-            for name, (kept, at) in self.answered.items()
-            if now - at < REMEMBERED_SECONDS
-        }
-        self.answered[user] = (entry, now)
+        mine = _since(now - SEEN_SECONDS, self.shown.pop(user, {}))
+        for entry in entries:
+            mine.pop(entry, None)
+            mine[entry] = now
+        self.shown[user] = mine
+        if len(self.shown) > MOST_PEOPLE:
+            self.shown.pop(next(iter(self.shown)))
 
     def last(self, user: str) -> str | None:
-        """The entry that a person was answered with within the last minutes."""
-        entry, at = self.answered.get(user, ("", 0.0))
-        return entry if entry and time.monotonic() - at < REMEMBERED_SECONDS else None
+        """The entry that a person was shown last, within the last minutes."""
+        since = time.monotonic() - REMEMBERED_SECONDS
+        return next(reversed(_since(since, self.shown.get(user, {}))), None)
+
+    def seen(self, user: str) -> frozenset[str]:
+        """The entries that a person was shown within the last hour."""
+        return frozenset(_since(time.monotonic() - SEEN_SECONDS, self.shown.get(user, {})))
+
+
+def _since(start: float, shown: dict[str, float]) -> dict[str, float]:
+    return {entry: at for entry, at in shown.items() if at > start}

@@ -92,11 +92,14 @@ class Offline(BaseRequest):
     def _show(self, parameters: Json) -> Json:
         html = parameters["text"] if "parse_mode" in parameters else escape(parameters["text"])
         message = self._message(to_plain(html), _BOT)
-        rows = parameters.get("reply_markup", {}).get("inline_keyboard", [])
-        buttons = [button for row in rows for button in row]
-        if buttons:
-            self._with_buttons, self.buttons = message, buttons
-        labels = [f"  [{number}] {button['text']}" for number, button in enumerate(buttons, 1)]
+        rows = _pressable(parameters.get("reply_markup", {}).get("inline_keyboard", []))
+        if rows:
+            self._with_buttons, self.buttons = message, [button for row in rows for button in row]
+        numbers = itertools.count(1)
+        labels = [
+            "".join(f"  [{next(numbers)}] {button['text']}" for button in row).rstrip()
+            for row in rows
+        ]
         self._shown.append("\n".join([self._readable(html), *labels]) + "\n\n")
         return message
 
@@ -119,3 +122,9 @@ class Offline(BaseRequest):
             entity = {"type": "bot_command", "offset": 0, "length": command.end()}
             message["entities"] = [entity]
         return message
+
+
+def _pressable(rows: list[list[Json]]) -> list[list[Json]]:
+    """The buttons that tell the bot something; a terminal has no clipboard and opens no links."""
+    kept = ([button for button in row if "callback_data" in button] for row in rows)
+    return [row for row in kept if row]

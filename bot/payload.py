@@ -1,19 +1,26 @@
 """What a button or a deep link carries, as text of ``A-Za-z0-9_-`` and at most 64 bytes.
 
-The letter of the action, the language, and where the action needs them an id and a page are joined
-by ``_``, as in ``t_ru_forum_1``. The language travels along because an answer has the language of
-its question, and what its buttons open continues in it. Buttons live as long as their message, so
-a letter keeps its meaning for ever: a new action takes a new one.
+The letter of the action, the language, and where the action needs them an id and a page or a
+question of the log are joined by ``_``, as in ``t_ru_forum_1``; what has no id stands behind
+``__``. The language travels along because an answer has the language of its question, and what its
+buttons open continues in it. Buttons live as long as their message, so a letter keeps its meaning
+for ever: a new action takes a new one.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 MAX_BYTES: Final = 64
-# Ids are slugs, so an underscore ends them.
-_FORM: Final = re.compile(r"([a-z])_([a-z]{2})(?:_([A-Za-z0-9-]+)(?:_([1-9][0-9]{0,3}))?)?")
+# Ids are slugs, so an underscore ends them, and two hyphens stand between two of them.
+_FORM: Final = re.compile(
+    r"([a-z])_([a-z]{2})"
+    r"(?:_([A-Za-z0-9-]+)|_(?=_))?"
+    r"(?:_(?:([1-9][0-9]{0,3})|([0-9a-f]{14})))?"
+)
+_BETWEEN: Final = "--"
 
 
 class Action(StrEnum):
@@ -31,6 +38,10 @@ class Action(StrEnum):
     SHOW_PERSON = "p"  # a person's card in place
     PERSON_ENTRY = "w"  # the answer of an entry in place, with the way back to the card
     CHOOSE_LANGUAGE = "g"  # speak the payload's language from now on
+    TURN_ENTRY = "i"  # the answer of an entry in place, as it was asked for
+    WHERE = "f"  # what the article says about an answer, in place, with the way back
+    TOPIC_WHERE = "h"  # the same; the way back leads to the answer with the way to its topic
+    PERSON_WHERE = "j"  # the same; the way back leads to the answer with the way to the card
 
 
 _ACTIONS: Final = {action.value: action for action in Action}
@@ -38,12 +49,32 @@ _ACTIONS: Final = {action.value: action for action in Action}
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """An action, the code of its language, and what it is about; pages count from 0."""
+    """An action, the code of its language, and what it is about.
+
+    ``page`` counts from 0; ``asked`` is the id of a question in the log, 14 hexadecimal digits,
+    where there is no page. Where an answer shows several entries, ``id`` joins theirs.
+    """
 
     action: Action
     language: str
     id: str = ""
     page: int = 0
+    asked: str = ""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the entries that this is about."""
+        return self.id.split(_BETWEEN) if self.id else []
+
+
+def joined(ids: Iterable[str]) -> str:
+    """Several ids as one, for a payload."""
+    return _BETWEEN.join(ids)
+
+
+def fits(payload: Payload) -> bool:
+    """Whether a button can carry this; the ids of several entries may be too long together."""
+    return len(_text(payload)) <= MAX_BYTES
 
 
 def encode(payload: Payload) -> str:
@@ -51,8 +82,7 @@ def encode(payload: Payload) -> str:
 
     Raises ValueError for an id that is no slug, or more than 64 bytes: mistakes of ours.
     """
-    page = str(payload.page) if payload.page else ""
-    data = "_".join(filter(None, (payload.action, payload.language, payload.id, page)))
+    data = _text(payload)
     if decode(data) != payload:
         raise ValueError(f"no button can carry {payload}")
     return data
@@ -63,4 +93,10 @@ def decode(data: str) -> Payload | None:
     form = _FORM.fullmatch(data)
     if not form or len(data) > MAX_BYTES or form[1] not in _ACTIONS:
         return None
-    return Payload(_ACTIONS[form[1]], form[2], form[3] or "", int(form[4] or 0))
+    return Payload(_ACTIONS[form[1]], form[2], form[3] or "", int(form[4] or 0), form[5] or "")
+
+
+def _text(payload: Payload) -> str:
+    last = f"{payload.page or ''}{payload.asked}"
+    parts = (payload.action, payload.language, payload.id, last)
+    return "_".join(parts).removesuffix("_").removesuffix("_")

@@ -1,121 +1,86 @@
 """Content and decisions as replies: pure functions from the base to text and rows of buttons."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
+from bot import buttons, lists
+from bot.buttons import CHAT, PERSON, TOPIC, Place, below_answer, questions, ways_on
 from bot.payload import Action, Payload
 from bot.reply import Button, Reply, Rows
 from bot.strings import texts
 from bot.telegram_html import bold, to_html
+from bot.view import View
 from knowledge.markup import escape
-from knowledge.model import LANGUAGES, Base, Entry, Language, Outcome, OutcomeKind, Person, Status
-from knowledge.reply import entry_text, reply_text, source_line
+from knowledge.model import LANGUAGES, Base, Entry, Language, Outcome, OutcomeKind
+from knowledge.reply import entry_text, reply_text
 
-PAGE_SIZE: Final = 8
-MAX_RELATED: Final = 4
-
-
-def outcome(decided: Outcome, base: Base) -> Reply:
-    """What the bot says to a question, with the questions that lead on as buttons."""
-    rows = [row for part in (decided, *decided.more) for row in _leading_on(part, base)]
-    return Reply(to_html(reply_text(decided, base)), tuple(dict.fromkeys(rows)))
+NEW: View = View()
 
 
-def entry(shown: Entry, base: Base, language: Language) -> Reply:
-    """An entry that was opened by a button: its title, the answer, and what is related."""
-    return Reply(_entry_html(shown, base, language), _related(shown, base, language))
+def outcome(decided: Outcome, base: Base, view: View = NEW) -> Reply:
+    """What the bot says to a question, with what leads on as buttons."""
+    return Reply(to_html(reply_text(decided, base)), _leading_on(decided, base, view))
 
 
-def topic_entry(shown: Entry, base: Base, language: Language) -> Reply:
+def entries(shown: Sequence[Entry], base: Base, language: Language, view: View = NEW) -> Reply:
+    """Entries that were opened by a button: titles and answers, and what is related."""
+    rows = below_answer(shown, language, base, view)
+    return Reply(_entries_html(shown, base, language), rows)
+
+
+def topic_entry(shown: Entry, base: Base, language: Language, view: View = NEW) -> Reply:
     """An entry opened from its topic, with the way back to the page it stands on."""
-    rows: Rows = (_to_topics(language),)
-    if topic := base.topics.get(shown.topic or ""):
-        back = Payload(Action.SHOW_TOPIC, language, topic.id, _page_of(shown, base))
-        rows = (_back(topic.title[language], back), *rows)
-    return Reply(_entry_html(shown, base, language), rows)
+    rows = below_answer([shown], language, base, view, TOPIC)
+    back = lists.to_topic(shown, base, language)
+    return Reply(_entries_html([shown], base, language), (*rows, *back))
 
 
-def person_entry(shown: Entry, base: Base, language: Language) -> Reply:
+def person_entry(shown: Entry, base: Base, language: Language, view: View = NEW) -> Reply:
     """An entry opened from a person's card, with the way back to everyone it is about."""
-    about = [base.people[person_id] for person_id in shown.people if person_id in base.people]
-    cards = tuple(
-        _back(person.name[language], Payload(Action.SHOW_PERSON, language, person.id))
-        for person in about
-    )
-    return Reply(_entry_html(shown, base, language), (*cards, _to_people(language)))
+    rows = below_answer([shown], language, base, view, PERSON)
+    back = lists.to_cards(shown, base, language)
+    return Reply(_entries_html([shown], base, language), (*rows, *back))
 
 
-def topics(base: Base, language: Language, intro: str = "") -> Reply:
-    """All topics that have something to tell, as buttons below ``intro`` (base markup)."""
-    rows = tuple(
-        (Button(topic.title[language], Payload(Action.SHOW_TOPIC, language, topic.id)),)
-        for topic in base.topics.values()
-        if base.topic_entries(topic.id)
-    )
-    return Reply(to_html(intro or texts(language).topics), rows)
-
-
-def topic(topic_id: str, page: int, base: Base, language: Language) -> Reply | None:
-    """One page of a topic's questions; None where there is no such topic, or nothing in it.
-
-    A page beyond the last one, as an old button may ask for, is the last one.
-    """
-    entries = base.topic_entries(topic_id)
-    if topic_id not in base.topics or not entries:
-        return None
-    pages = -(-len(entries) // PAGE_SIZE)
-    page = min(page, pages - 1)
-    words = texts(language)
-    text = words.topic.format(title=escape(base.topics[topic_id].title[language]))
-    if pages > 1:
-        text += "\n" + words.page.format(page=page + 1, pages=pages)
-    listed = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    questions = _questions(listed, Action.TOPIC_ENTRY, language)
-    turning = _turning(topic_id, page, pages, language)
-    return Reply(to_html(text), (*questions, *turning, _to_topics(language)))
-
-
-def people(base: Base, language: Language) -> Reply:
-    """Everyone in the article, as buttons."""
-    rows = tuple(
-        (Button(person.name[language], Payload(Action.SHOW_PERSON, language, person.id)),)
-        for person in base.people.values()
-    )
-    return Reply(to_html(texts(language).people), rows)
-
-
-def person(shown: Person, base: Base, language: Language) -> Reply:
-    """A person's card: name, role, what the article says of them, and their questions."""
-    name, role, about = (told[language] for told in (shown.name, shown.role, shown.about))
-    source = source_line(shown.paragraphs, language, base)
-    rest = "\n\n".join((role, about, f"_{source}_"))
-    card = f"{bold(name)}\n{to_html(rest)}"
-    questions = _questions(base.person_entries(shown.id), Action.PERSON_ENTRY, language)
-    return Reply(card, (*questions, _to_people(language)))
+def where(
+    shown: Sequence[Entry], base: Base, language: Language, view: View, place: Place = CHAT
+) -> Reply:
+    """What the paragraphs that an answer rests on report, in our words, and the way back."""
+    words, source = texts(language), base.source
+    numbers = sorted({number for one in shown for number in one.paragraphs})
+    blocks = [
+        words.paragraph.format(
+            number=number,
+            heading=escape(source.paragraphs[number - 1].heading[language]),
+            report=source.paragraphs[number - 1].report[language],
+        )
+        for number in numbers
+        if number <= len(source.paragraphs)
+    ]
+    back = lists.way_back(words.answer_button, buttons.about(shown, place.show, language, view))
+    text = "\n\n".join((words.where.format(title=escape(source.title[language])), *blocks))
+    rows = ((back,), buttons.turned(shown, language, view, place.where))
+    return Reply(to_html(text), rows)
 
 
 def gone(base: Base, language: Language) -> Reply:
     """What a button leads to when its entry, topic or person is no longer there."""
-    return topics(base, language, texts(language).gone)
+    return lists.topics(base, language, intro=texts(language).gone)
 
 
 def none_of_these(base: Base, language: Language) -> Reply:
     """The way on when no suggestion was meant."""
-    return topics(base, language, texts(language).none_of_these)
+    return lists.topics(base, language, intro=texts(language).none_of_these)
 
 
-def dead_link(nearest: Iterable[Entry], language: Language) -> Reply:
-    """What a deep link leads to when nothing has its name: the entries named most like it."""
-    offered = _questions(nearest, Action.SHOW_ENTRY, language)
-    return Reply(to_html(texts(language).dead_link), (*offered, (_offer_topics(language),)))
+def dead_link(nearest: Rows, language: Language) -> Reply:
+    """What a deep link leads to when nothing has its name: what is named most like it."""
+    return Reply(to_html(texts(language).dead_link), (*nearest, ways_on(language)))
 
 
 def welcome(language: Language) -> Reply:
     """The first words."""
-    words = texts(language)
-    people_button = Button(words.people_button, Payload(Action.OFFER_PEOPLE, language))
-    return Reply(to_html(words.welcome), ((_offer_topics(language), people_button),))
+    return Reply(to_html(texts(language).welcome), (ways_on(language),))
 
 
 def help_(language: Language) -> Reply:
@@ -146,75 +111,27 @@ def said(markup: str) -> Reply:
     return Reply(to_html(markup))
 
 
-def _leading_on(decided: Outcome, base: Base) -> Rows:
-    """The buttons below one outcome."""
+def _leading_on(decided: Outcome, base: Base, view: View) -> Rows:
+    """The buttons below what the bot says to a question."""
     language = decided.language
-    suggested = _published(decided.suggestions, base)
+    parts = (decided, *decided.more)
+    shown = buttons.published((part.entry for part in parts if part.entry), base)
+    if shown:
+        return below_answer(shown, language, base, view)
+    suggested = buttons.published((name for part in parts for name in part.suggestions), base)
     if decided.kind is OutcomeKind.SUGGEST:
-        none = Button(texts(language).none_button, Payload(Action.NONE_OF_THESE, language))
-        return (*_questions(suggested, Action.PICK_ENTRY, language), (none,))
-    decided_on = base.entries.get(decided.entry or "")
-    related = _related(decided_on, base, language) if decided_on else ()
-    if decided.kind is OutcomeKind.ANSWER:
-        return related
-    nearest = _questions(suggested[:1], Action.SHOW_ENTRY, language)
-    return (*(related or nearest), (_offer_topics(language),))
+        none = Payload(Action.NONE_OF_THESE, language, asked=view.asked)
+        offered = questions(suggested, Action.PICK_ENTRY, language, view.asked)
+        return (*offered, (Button(texts(language).none_button, none),))
+    nearest = questions(suggested[:1], Action.SHOW_ENTRY, language)
+    return (*nearest, ways_on(language))
 
 
-def _related(shown: Entry, base: Base, language: Language) -> Rows:
-    related = _published(shown.related, base)[:MAX_RELATED]
-    return _questions(related, Action.SHOW_ENTRY, language)
-
-
-def _published(ids: Iterable[str], base: Base) -> list[Entry]:
-    """Those entries that people may see; drafts are for maintainers only."""
-    found = [base.entries[entry_id] for entry_id in ids if entry_id in base.entries]
-    return [one for one in found if one.status is Status.PUBLISHED]
-
-
-def _questions(entries: Iterable[Entry], action: Action, language: Language) -> Rows:
-    """One row for each entry, labelled with its title."""
-    return tuple(
-        (Button(one.texts[language].question, Payload(action, language, one.id)),)
-        for one in entries
+def _entries_html(shown: Sequence[Entry], base: Base, language: Language) -> str:
+    return "\n\n".join(
+        f"{bold(one.texts[language].question)}\n\n{to_html(entry_text(one.id, language, base))}"
+        for one in shown
     )
-
-
-def _entry_html(shown: Entry, base: Base, language: Language) -> str:
-    title = bold(shown.texts[language].question)
-    return f"{title}\n\n{to_html(entry_text(shown.id, language, base))}"
-
-
-def _page_of(shown: Entry, base: Base) -> int:
-    ids = [one.id for one in base.topic_entries(shown.topic or "")]
-    return ids.index(shown.id) // PAGE_SIZE if shown.id in ids else 0
-
-
-def _turning(topic_id: str, page: int, pages: int, language: Language) -> Rows:
-    words = texts(language)
-    ways = ((words.previous_button, page - 1), (words.next_button, page + 1))
-    row = tuple(
-        Button(label, Payload(Action.SHOW_TOPIC, language, topic_id, to))
-        for label, to in ways
-        if 0 <= to < pages
-    )
-    return (row,) if row else ()
-
-
-def _back(place: str, payload: Payload) -> tuple[Button]:
-    return (Button(f"« {place}", payload),)
-
-
-def _to_topics(language: Language) -> tuple[Button]:
-    return _back(texts(language).topics_button, Payload(Action.SHOW_TOPICS, language))
-
-
-def _to_people(language: Language) -> tuple[Button]:
-    return _back(texts(language).people_button, Payload(Action.SHOW_PEOPLE, language))
-
-
-def _offer_topics(language: Language) -> Button:
-    return Button(texts(language).topics_button, Payload(Action.OFFER_TOPICS, language))
 
 
 def _date(written: str, language: Language) -> str:

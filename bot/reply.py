@@ -14,7 +14,24 @@ class Button:
     payload: Payload
 
 
-Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+@dataclass(frozen=True, slots=True)
+class CopyButton:
+    """A label and the text that pressing it puts on the clipboard, at most 256 UTF-16 units."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A label and the address that pressing it opens."""
+
+    label: str
+    url: str
+
+
+Row: TypeAlias = tuple[Button | CopyButton | LinkButton, ...]
+Rows: TypeAlias = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,14 @@ MAY_IMPORT = {
     "bot.settings": "",
     "bot.strings": "bot.strings knowledge.model",
     "bot.keyboards": "bot.reply bot.payload",
-    "bot.handlers": "bot.context bot.render bot.keyboards bot.payload bot.deliver bot.strings "
-    "bot.reply knowledge",
+    "bot.view": "",
+    "bot.sharing": "bot.payload bot.telegram_html knowledge",
+    "bot.buttons": "bot.payload bot.reply bot.sharing bot.strings bot.view knowledge",
+    "bot.lists": "bot.buttons bot.payload bot.reply bot.strings bot.telegram_html knowledge",
+    "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
+    "bot.view knowledge",
+    "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
+    "bot.deliver bot.strings bot.reply knowledge",
 }
 
 

@@ -35,23 +35,27 @@ async def pick_entry(update: Update, context: BotContext, target: Payload) -> No
     await deliver.edit(context.bot, update, _opened(context, target))
 
 
+async def turn_entry(update: Update, context: BotContext, target: Payload) -> None:
+    """Show the same answer in the payload's language, in place."""
+    await deliver.edit(context.bot, update, _opened(context, target))
+
+
 async def none_of_these(update: Update, context: BotContext, _: Payload) -> None:
     """Offer the topics where no suggestion was meant."""
     await deliver.edit(context.bot, update, render.none_of_these(context.base, context.language))
 
 
 def _opened(context: BotContext, target: Payload) -> Reply:
-    entry, base, language = context.entry(target.id), context.base, context.language
-    if entry is None:
+    entries, base, language = context.entries(target.ids), context.base, context.language
+    if not entries:
         return render.gone(base, language)
-    context.remember(entry.id)
-    return render.entry(entry, base, language)
+    context.remember(*(entry.id for entry in entries))
+    return render.entries(entries, base, language, context.view(target.asked))
 
 
 async def _answer(update: Update, context: BotContext, asked: str) -> None:
     outcome = await context.in_thread(
         context.answerer.answer, asked, preferred=context.language, before=context.last_entry
     )
-    if outcome.entry:
-        context.remember(outcome.entry)
-    await deliver.send(context.bot, update, render.outcome(outcome, context.base))
+    context.remember(*(part.entry for part in (outcome, *outcome.more) if part.entry))
+    await deliver.send(context.bot, update, render.outcome(outcome, context.base, context.view()))

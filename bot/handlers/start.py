@@ -1,13 +1,20 @@
 """The first words, and deep links: ``/start`` with the id of an entry, a topic or a person."""
 
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
 from telegram import Update
 
-from bot import deliver, payload, render
+from bot import deliver, lists, render
 from bot.context import BotContext
+from bot.payload import Action, Payload, decode
 from bot.reply import Reply
-from knowledge.model import Base, Entry, EntryKind, Status
 
-_NEAREST = 3
+Way: TypeAlias = Callable[[str, BotContext], Reply | None]
+
+_NEAREST: Final = 3
+# Similarity of ids, 0 to 100: a renamed one still shares most of its letters.
+_LIKE: Final = 55.0
 
 
 async def start(update: Update, context: BotContext) -> None:
@@ -17,31 +24,43 @@ async def start(update: Update, context: BotContext) -> None:
 
 
 def _linked(link: str, context: BotContext) -> Reply:
-    base, language = context.base, context.language
-    name = _name(link)
-    if entry := context.entry(name):
-        return render.entry(entry, base, language)
-    if topic := render.topic(name, 0, base, language):
-        return topic
-    if person := base.people.get(name):
-        return render.person(person, base, language)
-    return render.dead_link(_nearest(name, base), language)
+    """What a link leads to: it is a payload of ours, or an id that was written by hand."""
+    target = decode(link) or Payload(Action.SHOW_ENTRY, context.language, link.lower())
+    found = (show(target.id, context) for show in _ways(target.action))
+    return next((reply for reply in found if reply), None) or _nearest(target.id, context)
 
 
-def _name(link: str) -> str:
-    """The id in a link, which is a payload of ours, or the id itself, written by hand."""
-    carried = payload.decode(link)
-    return carried.id if carried else link
+def _ways(action: Action) -> tuple[Way, ...]:
+    """An entry, a topic and a person may share their id; what the link is meant for comes first."""
+    if action is Action.SHOW_TOPIC:
+        return (_topic, _person, _entry)
+    if action is Action.SHOW_PERSON:
+        return (_person, _topic, _entry)
+    return (_entry, _topic, _person)
 
 
-def _nearest(name: str, base: Base) -> list[Entry]:
-    """The facts whose ids are most like a name that is gone; renamed entries are found so."""
+def _entry(name: str, context: BotContext) -> Reply | None:
+    entry = context.entry(name)
+    if entry is None:
+        return None
+    context.remember(entry.id)
+    return render.entries([entry], context.base, context.language, context.view())
+
+
+def _topic(name: str, context: BotContext) -> Reply | None:
+    return lists.topic(name, 0, context.base, context.language)
+
+
+def _person(name: str, context: BotContext) -> Reply | None:
+    person = context.base.people.get(name)
+    return lists.person(person, 0, context.base, context.language) if person else None
+
+
+def _nearest(name: str, context: BotContext) -> Reply:
+    """The entries, topics and people whose ids are most like one that is gone."""
     from rapidfuzz import fuzz, process  # only dead links need it
 
-    facts = [
-        entry.id
-        for entry in base.entries.values()
-        if entry.kind is EntryKind.FACT and entry.status is Status.PUBLISHED
-    ]
-    found = process.extract(name, facts, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=60)
-    return [base.entries[entry_id] for entry_id, _, _ in found]
+    ways = lists.every_way(context.base, context.language)
+    ids = [row[0].payload.id for row in ways]
+    found = process.extract(name, ids, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LIKE)
+    return render.dead_link(tuple(ways[place] for _, _, place in found), context.language)

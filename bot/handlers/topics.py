@@ -2,35 +2,40 @@
 
 from telegram import Update
 
-from bot import deliver, render
+from bot import deliver, lists, render
 from bot.context import BotContext
 from bot.payload import Payload
 
 
 async def topics(update: Update, context: BotContext) -> None:
     """Answer ``/topics``."""
-    await deliver.send(context.bot, update, render.topics(context.base, context.language))
+    await deliver.send(context.bot, update, lists.topics(context.base, context.language))
 
 
 async def offer_topics(update: Update, context: BotContext, _: Payload) -> None:
     """Show the topics in a new message."""
-    await deliver.send(context.bot, update, render.topics(context.base, context.language))
+    await deliver.send(context.bot, update, lists.topics(context.base, context.language))
 
 
-async def show_topics(update: Update, context: BotContext, _: Payload) -> None:
-    """Show the topics in place."""
-    await deliver.edit(context.bot, update, render.topics(context.base, context.language))
+async def show_topics(update: Update, context: BotContext, target: Payload) -> None:
+    """Show a page of the topics in place."""
+    reply = lists.topics(context.base, context.language, target.page)
+    await deliver.edit(context.bot, update, reply)
 
 
 async def show_topic(update: Update, context: BotContext, target: Payload) -> None:
     """Show a page of a topic's questions."""
     base, language = context.base, context.language
-    reply = render.topic(target.id, target.page, base, language)
+    reply = lists.topic(target.id, target.page, base, language)
     await deliver.edit(context.bot, update, reply or render.gone(base, language))
 
 
 async def topic_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Show the answer to a question that was chosen from its topic."""
     entry, base, language = context.entry(target.id), context.base, context.language
-    reply = render.topic_entry(entry, base, language) if entry else render.gone(base, language)
+    if entry:
+        context.remember(entry.id)
+        reply = render.topic_entry(entry, base, language, context.view(target.asked))
+    else:
+        reply = render.gone(base, language)
     await deliver.edit(context.bot, update, reply)

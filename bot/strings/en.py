@@ -6,6 +6,7 @@ from bot.strings.texts import CommandTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="English",
+    language_short="Eng",
     months=(
         "January",
         "February",
@@ -63,12 +64,18 @@ TEXTS: Final = Texts(
         " doubtful cases."
     ),
     language_chosen="From now on I speak English. What would you like to know about the forum?",
+    where="**What the article says**\n_{title}, in our own words_",
+    paragraph="**Paragraph {number}. {heading}**\n{report}",
     terminal_hint="Write a question, or the number of a button. Ctrl-D ends the chat.",
     topics_button="Topics",
     people_button="People",
     previous_button="‹ Previous",
     next_button="Next ›",
     none_button="None of these",
+    answer_button="Back to the answer",
+    where_button="📖 In the article",
+    copy_button="📋 Copy",
+    share_button="📤 Share",
     commands=CommandTexts(
         start="Start from the beginning",
         help="How to ask, and what else I can do",

@@ -6,6 +6,7 @@ from bot.strings.texts import CommandTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="Қазақша",
+    language_short="Қаз",
     months=(
         "қаңтар",
         "ақпан",
@@ -66,12 +67,18 @@ TEXTS: Final = Texts(
         " тілі белгісіз сұрақтарға жауаптың тілін анықтайды."
     ),
     language_chosen="Енді қазақша сөйлеймін. Форум туралы не білгіңіз келеді?",
+    where="**Мақалада не айтылған**\n_{title}, өз сөзімізбен_",
+    paragraph="**{number}-абзац. {heading}**\n{report}",
     terminal_hint="Сұрақ не батырманың нөмірін жазыңыз. Ctrl-D әңгімені аяқтайды.",
     topics_button="Тақырыптар",
     people_button="Адамдар",
     previous_button="‹ Алдыңғы",
     next_button="Келесі ›",
     none_button="Ешқайсысы емес",
+    answer_button="Жауапқа оралу",
+    where_button="📖 Мақаладан",
+    copy_button="📋 Көшіру",
+    share_button="📤 Бөлісу",
     commands=CommandTexts(
         start="Басынан бастау",
         help="Қалай сұрау керек және не істей аламын",

@@ -6,6 +6,7 @@ from bot.strings.texts import CommandTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="Русский",
+    language_short="Рус",
     months=(
         "января",
         "февраля",
@@ -61,12 +62,18 @@ TEXTS: Final = Texts(
         " ответов в неясных случаях."
     ),
     language_chosen="Теперь я говорю по-русски. Что вы хотите узнать о форуме?",
+    where="**Что сказано в статье**\n_{title}, своими словами_",
+    paragraph="**Абзац {number}. {heading}**\n{report}",
     terminal_hint="Напишите вопрос или номер кнопки. Ctrl-D завершает разговор.",
     topics_button="Темы",
     people_button="Люди",
     previous_button="‹ Назад",
     next_button="Дальше ›",
     none_button="Ничего из этого",
+    answer_button="Вернуться к ответу",
+    where_button="📖 Что в статье",
+    copy_button="📋 Копия",
+    share_button="📤 Поделиться",
     commands=CommandTexts(
         start="Начать сначала",
         help="Как спрашивать и что я ещё умею",

@@ -24,6 +24,7 @@ class Texts(NamedTuple):
     """Everything the bot says that is no content of the base."""
 
     language_name: str
+    language_short: str  # about three letters, for a row of languages
     months: tuple[str, ...]
     date: str  # {day} {month} {year}
 
@@ -49,6 +50,9 @@ class Texts(NamedTuple):
     choose_language: str
     language_chosen: str
 
+    where: str  # {title}
+    paragraph: str  # {number} {heading} {report}
+
     terminal_hint: str
 
     topics_button: str
@@ -56,6 +60,10 @@ class Texts(NamedTuple):
     previous_button: str
     next_button: str
     none_button: str
+    answer_button: str
+    where_button: str
+    copy_button: str
+    share_button: str
 
     commands: CommandTexts
     description: str  # at most 512 characters

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.memory import REMEMBERED_SECONDS, ChatMemory
+from bot.memory import MOST_PEOPLE, REMEMBERED_SECONDS, SEEN_SECONDS, ChatMemory
 
 
 @pytest.fixture
@@ -36,4 +36,24 @@ def test_memory_of_a_lively_chat_does_not_grow(clock: list[float]) -> None:
     for person in range(5000):
         clock[0] += 1
         memory.remember(str(person), "forum-date")
-    assert len(memory.answered) <= REMEMBERED_SECONDS
+    assert len(memory.shown) <= MOST_PEOPLE
+    assert memory.last("4999") == "forum-date"
+    assert memory.last("0") is None
+
+
+def test_what_was_shown_within_the_hour_is_seen(clock: list[float]) -> None:
+    memory = ChatMemory()
+    memory.remember("1", "forum-date", "forum-city")
+    clock[0] += SEEN_SECONDS - 1
+    memory.remember("1", "forum-aim")
+    assert memory.seen("1") == {"forum-date", "forum-city", "forum-aim"}
+    clock[0] += 2
+    assert memory.seen("1") == {"forum-aim"}
+    assert memory.seen("2") == frozenset()
+
+
+def test_what_is_shown_again_is_the_last(clock: list[float]) -> None:
+    memory = ChatMemory()
+    memory.remember("1", "forum-date", "forum-city")
+    memory.remember("1", "forum-date")
+    assert memory.last("1") == "forum-date"

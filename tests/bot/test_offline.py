@@ -8,7 +8,7 @@ from telegram.ext import ExtBot
 from bot.keyboards import keyboard
 from bot.offline import Offline
 from bot.payload import Action, Payload
-from bot.reply import Button
+from bot.reply import Button, CopyButton, LinkButton
 
 PERSON = {"id": 2, "is_bot": False, "first_name": "You"}
 KEYBOARD = keyboard(
@@ -26,6 +26,20 @@ async def test_messages_are_printed_with_numbered_buttons() -> None:
     async with bot_of(offline) as bot:
         await bot.send_message(2, "<b>a &amp; b</b>", parse_mode="HTML", reply_markup=KEYBOARD)
     assert offline.taken() == "a & b\n  [1] Topics\n  [2] People\n\n"
+
+
+async def test_buttons_of_one_row_share_a_line_and_only_the_bots_own_are_shown() -> None:
+    topics = Button("Topics", Payload(Action.OFFER_TOPICS, "en"))
+    rows = (
+        (topics, LinkButton("Share", "https://t.me"), topics),
+        (CopyButton("Copy", "text"),),
+        (topics,),
+    )
+    offline = Offline(styled=False)
+    async with bot_of(offline) as bot:
+        await bot.send_message(2, "Hello", reply_markup=keyboard(rows))
+    assert offline.taken() == "Hello\n  [1] Topics  [2] Topics\n  [3] Topics\n\n"
+    assert len(offline.buttons) == 3
 
 
 async def test_plain_text_is_printed_as_it_is() -> None:

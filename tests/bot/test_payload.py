@@ -8,7 +8,19 @@ from bot.payload import MAX_BYTES, Action, Payload, decode, encode
 
 SLUGS = st.from_regex(r"[a-z0-9]+(?:-[a-z0-9]+)*", fullmatch=True).filter(lambda s: len(s) <= 40)
 PAYLOADS = st.one_of(
-    st.builds(Payload, st.sampled_from(Action), st.sampled_from(["en", "ru", "kk"])),
+    st.builds(
+        Payload,
+        st.sampled_from(Action),
+        st.sampled_from(["en", "ru", "kk"]),
+        st.one_of(st.just(""), SLUGS),
+        asked=st.from_regex(r"[0-9a-f]{14}", fullmatch=True),
+    ),
+    st.builds(
+        Payload,
+        st.sampled_from(Action),
+        st.sampled_from(["en", "ru", "kk"]),
+        page=st.integers(0, 9999),
+    ),
     st.builds(
         Payload,
         st.sampled_from(Action),
@@ -50,6 +62,11 @@ def test_forged_data_is_never_an_error(data: str) -> None:
         "t_ru_forum_-1",
         "t_ru_forum_٣",
         "t_ru_forum_12345",
+        "t_ru_forum_" + "1" * 13,
+        "t_ru_forum_" + "f" * 15,
+        "n_ru__",
+        "n_ru__0",
+        "n_ru___1",
         "e_ru_форум",
         "e_ru_" + "a" * MAX_BYTES,
         "e_ru_forum-date\n",
@@ -80,5 +97,9 @@ def test_letters_keep_their_meaning() -> None:
         "SHOW_PEOPLE": "a",
         "SHOW_PERSON": "p",
         "PERSON_ENTRY": "w",
+        "TURN_ENTRY": "i",
+        "WHERE": "f",
+        "TOPIC_WHERE": "h",
+        "PERSON_WHERE": "j",
         "CHOOSE_LANGUAGE": "g",
     }

@@ -1,33 +1,16 @@
 import pytest
 
-from bot import render
-from bot.payload import Action
-from bot.reply import Reply
+from bot import lists, render
+from bot.buttons import CHAT, PERSON, TOPIC, Place
+from bot.payload import Action, Payload
 from bot.strings import texts
 from bot.telegram_html import to_plain
-from knowledge.model import LANGUAGES, Base, DeclineReason, Language, Outcome, OutcomeKind
+from bot.view import View
+from knowledge.model import LANGUAGES, Base, DeclineReason, Language
+from tests.bot.replies import actions, answer, decline, labels, of, payloads, suggest
 
-
-def answer(entry: str, language: Language = "en", more: tuple[Outcome, ...] = ()) -> Outcome:
-    return Outcome(OutcomeKind.ANSWER, "?", language, entry, more=more)
-
-
-def suggest(*entries: str, language: Language = "en") -> Outcome:
-    return Outcome(OutcomeKind.SUGGEST, "?", language, suggestions=entries)
-
-
-def decline(
-    reason: DeclineReason, entry: str | None = None, suggestions: tuple[str, ...] = ()
-) -> Outcome:
-    return Outcome(OutcomeKind.DECLINE, "?", "en", entry, reason=reason, suggestions=suggestions)
-
-
-def labels(reply: Reply) -> list[str]:
-    return [button.label for row in reply.rows for button in row]
-
-
-def actions(reply: Reply) -> list[tuple[Action, str]]:
-    return [(button.payload.action, button.payload.id) for row in reply.rows for button in row]
+ASKED = "00ff00ff00ff00"
+WAYS_ON = [(Action.OFFER_TOPICS, ""), (Action.OFFER_PEOPLE, "")]
 
 
 class TestAnswer:
@@ -38,39 +21,33 @@ class TestAnswer:
     def test_it_carries_the_source(self, base: Base) -> None:
         assert "1, 2" in render.outcome(answer("cook"), base).text
 
-    def test_four_related_questions_that_people_may_see_are_buttons(self, base: Base) -> None:
-        reply = render.outcome(answer("cook"), base)
-        assert actions(reply) == [
-            (Action.SHOW_ENTRY, "tent-red"),
-            (Action.SHOW_ENTRY, "tent-blue"),
-            (Action.SHOW_ENTRY, "menu"),
-            (Action.SHOW_ENTRY, "tent-pink"),
-        ]
-        assert labels(reply)[0] == "Who sleeps in the red tent?"
-
     def test_its_buttons_continue_in_its_language(self, base: Base) -> None:
         reply = render.outcome(answer("cook", "kk"), base)
-        assert {button.payload.language for row in reply.rows for button in row} == {"kk"}
+        turns = of(reply, Action.TURN_ENTRY)
+        others = [payload for payload in payloads(reply) if payload not in turns]
+        assert {payload.language for payload in others} == {"kk"}
         assert labels(reply)[0].endswith("(kk)")
 
-    def test_two_questions_have_the_buttons_of_both_and_none_twice(self, base: Base) -> None:
-        twice = answer("cook", more=(answer("cook"), decline(DeclineReason.OUT_OF_SCOPE)))
-        assert [name for _, name in actions(render.outcome(twice, base))] == [
-            "tent-red",
+    def test_two_questions_share_their_buttons(self, base: Base) -> None:
+        twice = answer("cook", more=(answer("tent-red"), decline(DeclineReason.OUT_OF_SCOPE)))
+        reply = render.outcome(twice, base)
+        assert [payload.id for payload in of(reply, Action.SHOW_ENTRY)] == [
             "tent-blue",
             "menu",
             "tent-pink",
-            "",
         ]
+        assert {payload.id for payload in of(reply, Action.TURN_ENTRY, Action.WHERE)} == {
+            "cook--tent-red"
+        }
 
 
 class TestSuggestions:
     def test_each_is_a_button_and_so_is_none_of_these(self, base: Base) -> None:
-        reply = render.outcome(suggest("tent-red", "tent-blue"), base)
-        assert actions(reply) == [
-            (Action.PICK_ENTRY, "tent-red"),
-            (Action.PICK_ENTRY, "tent-blue"),
-            (Action.NONE_OF_THESE, ""),
+        reply = render.outcome(suggest("tent-red", "tent-blue"), base, View(asked=ASKED))
+        assert payloads(reply) == [
+            Payload(Action.PICK_ENTRY, "en", "tent-red", asked=ASKED),
+            Payload(Action.PICK_ENTRY, "en", "tent-blue", asked=ASKED),
+            Payload(Action.NONE_OF_THESE, "en", asked=ASKED),
         ]
         assert labels(reply)[-1] == "None of these"
 
@@ -80,84 +57,39 @@ class TestSuggestions:
 
 
 class TestDecline:
-    def test_it_offers_the_topics(self, base: Base) -> None:
+    def test_it_offers_topics_and_people(self, base: Base) -> None:
         reply = render.outcome(decline(DeclineReason.NOT_UNDERSTOOD), base)
-        assert actions(reply) == [(Action.OFFER_TOPICS, "")]
+        assert actions(reply) == WAYS_ON
 
     def test_the_nearest_entry_is_a_button(self, base: Base) -> None:
         near = decline(DeclineReason.OUT_OF_SCOPE, suggestions=("tent-red", "tent-blue"))
-        assert actions(render.outcome(near, base)) == [
-            (Action.SHOW_ENTRY, "tent-red"),
-            (Action.OFFER_TOPICS, ""),
-        ]
+        assert actions(render.outcome(near, base)) == [(Action.SHOW_ENTRY, "tent-red"), *WAYS_ON]
 
     def test_what_the_article_does_not_tell_leads_to_what_it_does(self, base: Base) -> None:
-        reply = render.outcome(decline(DeclineReason.NOT_TOLD, entry="cook"), base)
-        assert actions(reply)[0] == (Action.SHOW_ENTRY, "tent-red")
-        assert actions(reply)[-1] == (Action.OFFER_TOPICS, "")
+        reply = render.outcome(decline(DeclineReason.NOT_TOLD, entry="menu"), base)
+        assert actions(reply)[0] == (Action.SHOW_ENTRY, "cook")
+        assert (Action.OFFER_TOPICS, "") in actions(reply)
+        assert not of(reply, Action.WHERE)
+
+    def test_small_talk_leads_to_questions_topics_and_people(self, base: Base) -> None:
+        reply = render.outcome(answer("hello"), base)
+        assert len(of(reply, Action.SHOW_ENTRY)) == 2
+        assert actions(reply)[-2:] == WAYS_ON
 
 
-class TestTopics:
-    def test_a_topic_without_facts_is_not_listed(self, base: Base) -> None:
-        assert labels(render.topics(base, "en")) == ["Tents (en)", "Meals (en)"]
+class TestWhere:
+    @pytest.mark.parametrize("place", [CHAT, TOPIC, PERSON])
+    def test_it_tells_the_paragraphs_and_leads_back(self, base: Base, place: Place) -> None:
+        reply = render.where([base.entries["cook"]], base, "ru", View(asked=ASKED), place)
+        text = to_plain(reply.text)
+        assert "Абзац 1. One (ru)\nOne reports. (ru)" in text
+        assert "Абзац 2. Two (ru)" in text
+        assert payloads(reply)[0] == Payload(place.show, "ru", "cook", asked=ASKED)
+        assert [payload.action for payload in payloads(reply)[1:]] == [place.where] * 3
 
-    def test_questions_come_by_eights(self, base: Base) -> None:
-        first = page(base, 0)
-        assert [name for _, name in actions(first)][:8] == [
-            entry.id for entry in base.topic_entries("tents")[:8]
-        ]
-        assert labels(first)[8:] == ["Next ›", "« Topics"]
-        assert "Page 1 of 2" in first.text
-
-    def test_the_last_page_leads_back(self, base: Base) -> None:
-        last = page(base, 1)
-        assert labels(last)[2:] == ["‹ Previous", "« Topics"]
-        assert len(labels(last)) == 4
-
-    def test_a_page_that_is_no_longer_there_is_the_last_one(self, base: Base) -> None:
-        assert page(base, 99) == page(base, 1)
-
-    def test_gaps_and_drafts_are_not_listed(self, base: Base) -> None:
-        reply = render.topic("meals", 0, base, "en")
-        assert reply is not None
-        assert labels(reply) == ["What does the cook say?", "« Topics"]
-        assert "Page" not in reply.text
-
-    @pytest.mark.parametrize("name", ["bare", "nowhere", ""])
-    def test_nothing_is_shown_of_a_topic_that_has_nothing(self, base: Base, name: str) -> None:
-        assert render.topic(name, 0, base, "en") is None
-
-    def test_an_answer_leads_back_to_its_page(self, base: Base) -> None:
-        reply = render.topic_entry(base.entries["tent-golden"], base, "ru")
-        back, topics = (row[0] for row in reply.rows)
-        assert (back.payload.action, back.payload.id, back.payload.page) == (
-            Action.SHOW_TOPIC,
-            "tents",
-            1,
-        )
-        assert back.label == "« Tents (ru)"
-        assert topics.payload.action is Action.SHOW_TOPICS
-        assert reply.text.startswith("<b>Who sleeps in the golden tent? (ru)</b>\n\n")
-
-
-class TestPeople:
-    def test_everyone_is_a_button(self, base: Base) -> None:
-        assert actions(render.people(base, "en")) == [
-            (Action.SHOW_PERSON, "cook"),
-            (Action.SHOW_PERSON, "guard"),
-        ]
-
-    def test_a_card_tells_name_role_deeds_and_source(self, base: Base) -> None:
-        reply = render.person(base.people["cook"], base, "en")
-        lines = to_plain(reply.text).split("\n")
-        assert lines[:2] == ["Olga_Cook (en)", "at the camp (en)"]
-        assert "Does *good* work." in lines[3]
-        assert "1" in lines[-1]
-        assert actions(reply) == [(Action.PERSON_ENTRY, "cook"), (Action.SHOW_PEOPLE, "")]
-
-    def test_an_answer_leads_back_to_the_card(self, base: Base) -> None:
-        reply = render.person_entry(base.entries["cook"], base, "en")
-        assert actions(reply) == [(Action.SHOW_PERSON, "cook"), (Action.SHOW_PEOPLE, "")]
+    def test_a_paragraph_counts_once_for_several_answers(self, base: Base) -> None:
+        shown = [base.entries["cook"], base.entries["tent-red"]]
+        assert render.where(shown, base, "en", View()).text.count("Paragraph 1.") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,18 +109,17 @@ class TestInterface:
     def test_each_language_is_offered_in_itself(self, language: Language) -> None:
         reply = render.languages(language)
         assert labels(reply) == ["English", "Русский", "Қазақша"]
-        assert [button.payload.language for button in reply.rows[0]] == list(LANGUAGES)
+        assert [payload.language for payload in payloads(reply)] == list(LANGUAGES)
 
     def test_the_first_words_lead_to_topics_and_people(self, language: Language) -> None:
         reply = render.welcome(language)
         assert actions(reply) == [(Action.OFFER_TOPICS, ""), (Action.OFFER_PEOPLE, "")]
 
     def test_a_dead_link_offers_what_is_like_it(self, base: Base, language: Language) -> None:
-        reply = render.dead_link([base.entries["cook"]], language)
-        assert actions(reply) == [(Action.SHOW_ENTRY, "cook"), (Action.OFFER_TOPICS, "")]
-
-
-def page(base: Base, number: int) -> Reply:
-    reply = render.topic("tents", number, base, "en")
-    assert reply is not None
-    return reply
+        ways = lists.every_way(base, language)[:1]
+        reply = render.dead_link(ways, language)
+        assert actions(reply) == [
+            (Action.SHOW_ENTRY, "tent-red"),
+            (Action.OFFER_TOPICS, ""),
+            (Action.OFFER_PEOPLE, ""),
+        ]

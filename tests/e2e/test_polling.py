@@ -70,7 +70,7 @@ def test_it_answers_in_the_language_of_the_question(
     reply = double.person(language_code="en").asks(question, WAIT)
     assert date in reply.text
     assert source in reply.text
-    assert 2 <= len(reply.labels) <= 4
+    assert sum(label.endswith("?") for label in reply.labels) in (2, 3)
 
 
 def test_a_question_may_lean_on_the_answer_before(bot: BotProcess, double: BotApiDouble) -> None:
