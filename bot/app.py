@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
+    BaseRateLimiter,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
@@ -123,13 +124,21 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
         yield services
 
 
-def build(services: Services, request: BaseRequest, polling: BaseRequest) -> ForumApplication:
-    """The application, ready to be initialized; everything it says goes out through ``request``."""
+def build(
+    services: Services,
+    request: BaseRequest,
+    polling: BaseRequest,
+    limits: BaseRateLimiter[None] | None = None,
+) -> ForumApplication:
+    """The application, ready to be initialized; everything it says goes out through ``request``.
+
+    ``limits`` is what keeps to Telegram's pace, where it is Telegram that is spoken to.
+    """
     settings = services.settings
     # The library calls ``bot_data`` once, without arguments, to make what all contexts share.
     shared = cast("type[Services]", lambda: services)
     contexts = ContextTypes(context=BotContext, bot_data=shared, chat_data=ChatMemory)
-    application = (
+    builder = (
         ApplicationBuilder()
         .token(settings.needed_token())
         .base_url(settings.base_url)
@@ -140,8 +149,8 @@ def build(services: Services, request: BaseRequest, polling: BaseRequest) -> For
         .update_queue(asyncio.Queue(maxsize=1))
         .updater(None)
         .job_queue(None)
-        .build()
     )
+    application = (builder.rate_limiter(limits) if limits else builder).build()
     application.add_handlers(routes())
     application.add_error_handler(errors.apologise)
     return application

@@ -1,34 +1,26 @@
 """Sending and editing messages; the only reader of Telegram's error texts.
 
-The library repeats nothing by itself. Here is repeated what surely did not arrive: after the wait
-that Telegram asks for, and after a connection that did not come about. A reply that timed out may
+What surely did not arrive is repeated below this, in ``bot.limits``. A reply that timed out may
 have arrived, and would come twice.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import httpx
 from telegram import CallbackQuery, LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.keyboards import keyboard
-from bot.outage import flood_wait
 from bot.reply import Reply
 from bot.telegram_html import split, to_plain
 
 log = logging.getLogger(__name__)
 
-# Seconds. Nobody waits longer for an answer, and the chat's next messages wait behind it.
-LONGEST_WAIT: Final = 30.0
-_PAUSES: Final = (0.5, 2.0)
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-_NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 async def send(bot: ExtBot[None], update: Update, reply: Reply) -> None:
@@ -55,7 +47,7 @@ async def acknowledge(query: CallbackQuery) -> None:
     """Tell Telegram that a press was seen, so that the button stops waiting."""
     try:
         with _lost_chats_forgiven():
-            await _insist(query.answer)
+            await query.answer()
     except BadRequest as error:
         if not _says(error, "query is too old", "query id is invalid"):
             raise
@@ -91,36 +83,12 @@ async def _formatted(method: Callable[..., Awaitable[Any]], html: str, **options
     options["link_preview_options"] = _NO_PREVIEW
     text = _sendable(html)
     try:
-        await _insist(lambda: method(text=text, parse_mode=ParseMode.HTML, **options))
+        await method(text=text, parse_mode=ParseMode.HTML, **options)
     except BadRequest as error:
         if not _says(error, "can't parse entities", "entity"):
             raise
         log.error("Telegram refuses the entities of a reply (%s); sent as plain text", error)
-        await _insist(lambda: method(text=to_plain(text), **options))
-
-
-async def _insist(call: Callable[[], Awaitable[Any]]) -> None:
-    """Call, and repeat what surely did not arrive: once after a flood, twice after no connection.
-
-    Raises the TelegramError that is left after that.
-    """
-    pauses = list(_PAUSES)
-    flooded = False
-    while True:
-        try:
-            await call()
-        except RetryAfter as error:
-            wait = flood_wait(error)
-            if flooded or wait > LONGEST_WAIT:
-                raise
-            flooded = True
-        except NetworkError as error:
-            if not pauses or not isinstance(error.__cause__, _NOT_SENT):
-                raise
-            wait = pauses.pop(0)
-        else:
-            return
-        await asyncio.sleep(wait)
+        await method(text=to_plain(text), **options)
 
 
 @contextmanager

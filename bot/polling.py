@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
+from bot.connection import Connections
 from bot.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -32,13 +32,13 @@ class Stopped(Exception):
     """The operator stopped the bot."""
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(Connections):
     """The connection for polling; it keeps the last answer, to be read piece by piece."""
 
     answer: bytes = b""
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """See HTTPXRequest."""
+        """See Connections."""
         code, self.answer = await super().do_request(*args, **options)
         return code, self.answer
 

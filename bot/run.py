@@ -5,14 +5,14 @@ import logging
 import signal
 from contextlib import suppress
 from typing import Final
-
-import httpx
-from telegram.request import HTTPXRequest
+from urllib.parse import urlsplit
 
 from bot.app import ALLOWED_UPDATES, build
+from bot.connection import Connections
 from bot.context import ForumApplication, Services
 from bot.face import show_face
 from bot.lanes import AT_ONCE, Lanes
+from bot.limits import Limits
 from bot.outage import Outage
 from bot.polling import Poller, PollingRequest, Stopped, insist
 from knowledge.answerer import Answerer
@@ -20,8 +20,6 @@ from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 
-# Seconds. A kept connection spares the next answer a handshake; the library keeps it for 5.
-KEEP_ALIVE: Final = 60.0
 # Seconds between two looks for edits that another process made.
 REFRESH: Final = 0.5
 # Seconds that what was begun may take when the bot is stopped.
@@ -44,9 +42,9 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
 
     Raises CannotRun when Telegram will not have it, and trying again does not help.
     """
-    polling = PollingRequest(1, read_timeout=10.0, connect_timeout=10.0)
-    application = build(services, _connections(), polling)
-    address = httpx.URL(services.settings.base_url).host
+    polling = PollingRequest(1, read_timeout=10.0)
+    application = build(services, Connections(AT_ONCE, read_timeout=15.0), polling, Limits())
+    address = str(urlsplit(services.settings.base_url).hostname)
     try:
         await insist(application.initialize, stop, Outage(address, starting=True))
         await insist(application.bot.delete_webhook, stop, Outage(address, starting=True))
@@ -102,17 +100,3 @@ async def _keep_fresh(answerer: Answerer) -> None:
             told = str(error)
         except Exception:
             log.exception("The base could not be read again, the old one stays")
-
-
-def _connections() -> HTTPXRequest:
-    limits = httpx.Limits(
-        max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE, keepalive_expiry=KEEP_ALIVE
-    )
-    return HTTPXRequest(
-        AT_ONCE,
-        read_timeout=15.0,
-        write_timeout=10.0,
-        connect_timeout=10.0,
-        pool_timeout=30.0,
-        httpx_kwargs={"limits": limits},
-    )

@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 TELEGRAM_URL = "https://api.telegram.org/bot"
 
 # BotFather gives the number of the bot, a colon and 35 of these characters.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 class SettingsError(Exception):
@@ -132,13 +132,23 @@ def _base_url(value: str) -> str:
     """The address that the token is put behind; people leave out the ``/bot`` at its end."""
     if not value:
         return TELEGRAM_URL
-    if not _URL.fullmatch(value):
+    if not _is_web_address(value):
         raise SettingInvalid(
             f"TELEGRAM_BASE_URL is {value!r}, which is no web address:"
             f" write it like {TELEGRAM_URL}, or leave it out."
         )
     address = value.rstrip("/")
     return address if address.endswith("/bot") else f"{address}/bot"
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+        named = address.scheme in ("http", "https") and address.hostname and address.port != 0
+    except ValueError:  # brackets that do not close, a port that is none
+        return False
+    plain = value.isascii() and value.isprintable() and not re.search(r"[\s?#@\\]", value)
+    return bool(named and plain)
 
 
 def _log_level(value: str) -> str:

@@ -3,16 +3,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot import deliver
 from bot.payload import Action, Payload
 from bot.reply import Button, Reply
 from tests.telegram import BotApiDouble, Person
-
-# The library warns that the seconds to wait will be of another type; both are understood.
-pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
 ROWS = ((Button("Topics", Payload(Action.OFFER_TOPICS, "en")),),)
 HELLO = Reply("<b>Hello</b>", ROWS)
@@ -71,32 +68,6 @@ class TestSend:
         shown = person.waits_for_reply()
         assert (shown.text, shown.labels) == ("a < b", ["Topics"])
         assert "plain text" in caplog.text
-
-    async def test_the_wait_that_telegram_asks_for_is_kept_once(
-        self, bot: ExtBot[None], person: Person, double: BotApiDouble
-    ) -> None:
-        update = await the_update(bot)
-        double.next("sendMessage").asks_to_wait(1)
-        await deliver.send(bot, update, HELLO)
-        assert person.waits_for_reply().text == "Hello"
-        first, second = double.calls_of("sendMessage")
-        assert second.time - first.time >= 1
-
-    async def test_a_second_wait_is_too_much(
-        self, bot: ExtBot[None], person: Person, double: BotApiDouble
-    ) -> None:
-        update = await the_update(bot)
-        double.next("sendMessage", times=2).asks_to_wait(1)
-        with pytest.raises(RetryAfter):
-            await deliver.send(bot, update, HELLO)
-
-    async def test_a_long_wait_is_not_kept(
-        self, bot: ExtBot[None], person: Person, double: BotApiDouble
-    ) -> None:
-        update = await the_update(bot)
-        double.next("sendMessage").asks_to_wait(600)
-        with pytest.raises(RetryAfter):
-            await deliver.send(bot, update, HELLO)
 
     async def test_what_may_have_arrived_is_not_sent_twice(
         self, bot: ExtBot[None], person: Person, double: BotApiDouble
@@ -187,19 +158,3 @@ class TestAcknowledge:
         assert update.callback_query
         await deliver.acknowledge(update.callback_query)
         assert double.calls_of("answerCallbackQuery")[0].error is not None
-
-
-async def test_a_connection_that_does_not_come_about_is_tried_three_times(
-    bot: ExtBot[None], person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pauses: list[float] = []
-
-    async def note(seconds: float) -> None:
-        pauses.append(seconds)
-
-    update = await the_update(bot)
-    cut_off = ExtBot("1:away", base_url="http://127.0.0.1:1/bot")
-    monkeypatch.setattr("bot.deliver.asyncio.sleep", note)
-    with pytest.raises(NetworkError):
-        await deliver.send(cut_off, update, HELLO)
-    assert pauses == [0.5, 2.0]
