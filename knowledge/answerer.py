@@ -29,6 +29,35 @@ class Snapshot:
     revision: int
     file: int  # how many files had been put in the place of the store's before it was read
 
+    def answer(
+        self, question: str, preferred: Language = "en", before: str | None = None
+    ) -> Outcome:
+        """As ``Answerer.answer``."""
+
+        @cache
+        def outcome(text: str) -> Outcome:
+            return _decided(self.matcher, text, preferred)[1]
+
+        whole = outcome(question)
+        parts = [outcome(part) for part in sentences(question)]
+        whole = of_sentences(whole, parts, self.base) if parts else whole
+        if not whole.more:
+            parts = [outcome(part) for part in clauses(question)]
+            whole = of_clauses(whole, parts, self.base)
+        last = self.base.entries.get(before or "")
+        if whole.entry or last is None:
+            return whole
+        full = completed(question, last, whole.language, self.base)
+        leaning = outcome(full) if full else whole
+        if not fits(leaning, whole, last, self.base):
+            return whole
+        return replace(leaning, question=question, language=whole.language)
+
+    def tried(self, base: Base) -> "Snapshot":
+        """How another base would answer, to compare it before it is stored."""
+        ready = matcher(base, build_index(base), self.matcher.calibration)
+        return replace(self, base=base, matcher=ready)
+
 
 class Answerer:
     """Answers questions from the base in a store."""
@@ -48,6 +77,11 @@ class Answerer:
         """The matcher of that base, for reports that look inside."""
         return self._snapshot.matcher
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state that answers now; it stays the same while the base changes."""
+        return self._snapshot
+
     def answer(
         self, question: str, preferred: Language = "en", before: str | None = None
     ) -> Outcome:
@@ -56,26 +90,7 @@ class Answerer:
         ``preferred`` is the language of the reply where the question's own is not clear.
         ``before`` is the entry that this person was answered with last, if that was just now.
         """
-        snapshot = self._snapshot
-
-        @cache
-        def outcome(text: str) -> Outcome:
-            return _decided(snapshot.matcher, text, preferred)[1]
-
-        whole = outcome(question)
-        parts = [outcome(part) for part in sentences(question)]
-        whole = of_sentences(whole, parts, snapshot.base) if parts else whole
-        if not whole.more:
-            parts = [outcome(part) for part in clauses(question)]
-            whole = of_clauses(whole, parts, snapshot.base)
-        last = snapshot.base.entries.get(before or "")
-        if whole.entry or last is None:
-            return whole
-        full = completed(question, last, whole.language, snapshot.base)
-        leaning = outcome(full) if full else whole
-        if not fits(leaning, whole, last, snapshot.base):
-            return whole
-        return replace(leaning, question=question, language=whole.language)
+        return self._snapshot.answer(question, preferred, before)
 
     def explain(self, question: str, preferred: Language = "en") -> list[str]:
         """Why a question gets its outcome: lines for a maintainer, sentence by sentence."""

@@ -1,11 +1,11 @@
 """Tests a base on itself: its held-out checks, and each phrasing with itself left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.answerer import Answerer
+from knowledge.answerer import Answerer, Snapshot
 from knowledge.matching.confidence import features, probability
 from knowledge.matching.leave_out import ask_left_out
 from knowledge.model import LANGUAGES, Check, EntryKind, Language, Outcome
@@ -20,7 +20,7 @@ class CheckResult:
     passed: bool
 
 
-def run_checks(answerer: Answerer, checks: Sequence[Check]) -> list[CheckResult]:
+def run_checks(answerer: Answerer | Snapshot, checks: Iterable[Check]) -> list[CheckResult]:
     """Ask every check's question and compare."""
     results = []
     for check in checks:
