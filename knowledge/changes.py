@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from knowledge import change_log, edit_rules
 from knowledge.change_log import Author, Change, Recorded, plain_of
+from knowledge.edit_wording import Step
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
 from knowledge.item_store import Placed, find, next_position, put, take_out
 from knowledge.items import Item, Key, Kind, from_plain, key_of
@@ -81,7 +82,7 @@ def preview(store: Store, edits: Sequence[Edit]) -> list[Finding]:
     Raises EditConflict where another change came between.
     """
     with store.reading() as connection:
-        return edit_rules.findings(connection, _befores(connection, edits))
+        return edit_rules.findings(connection, _steps(_befores(connection, edits)))
 
 
 def current(store: Store, keys: Iterable[Key]) -> list[Current]:
@@ -175,7 +176,7 @@ def _write(
     made = [pair for pair in _befores(connection, edits) if _changes(*pair)]
     if not made:
         return None
-    findings = edit_rules.findings(connection, made)
+    findings = edit_rules.findings(connection, _steps(made))
     if errors := [one for one in findings if one.severity is Severity.ERROR]:
         raise BaseInvalid(errors)
     # References between new items may point both ways; they are checked at the end.
@@ -196,6 +197,10 @@ def _befores(connection: sqlite3.Connection, edits: Sequence[Edit]) -> list[tupl
         if edit.expects != before.version:
             raise _conflict(connection, edit, before)
     return met
+
+
+def _steps(met: Sequence[tuple[Edit, Current]]) -> list[Step]:
+    return [Step(edit.key, before.item, edit.after) for edit, before in met]
 
 
 def _conflict(connection: sqlite3.Connection, edit: Edit, before: Current) -> EditConflict:

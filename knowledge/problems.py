@@ -1,11 +1,11 @@
 """What a rule has to say before file and line are known, and the rules that every text obeys."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.model import LANGUAGES, Base, Localized, Severity
+from knowledge.model import LANGUAGES, Localized, Severity
 from knowledge.nearest import did_you_mean
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -21,13 +21,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class Problem:
     """A finding at a place: keys from the top of the base down.
 
-    Such as ``("entries", "forum-date", "ru", "phrasings", 3)``.
+    Such as ``("entries", "forum-date", "ru", "phrasings", 3)``. ``other`` is a second place that
+    the message speaks of.
     """
 
     place: Place
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
+    other: Place = ()
 
 
 def entry_of(place: Place) -> str:
@@ -66,14 +68,18 @@ def text_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
     """The text is not empty and can be shown; it may have several lines."""
     if not text.strip():
         yield Problem(place, f"the {what} is empty", "Write its text.")
-    elif not text.isprintable() and _CONTROL.search(text):
+    yield from control_problems(place, text, what)
+
+
+def control_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
+    """The text can be shown and stored; it may be empty."""
+    if not text.isprintable() and _CONTROL.search(text):
         remedy = "Type it again without it."
         yield Problem(place, f"the {what} has a control character in it", remedy)
 
 
-def paragraph_problems(place: Place, numbers: tuple[int, ...], base: Base) -> Iterator[Problem]:
-    """The paragraphs exist, and each is named once."""
-    last = len(base.source.paragraphs)
+def paragraph_problems(place: Place, numbers: tuple[int, ...], last: int) -> Iterator[Problem]:
+    """The paragraphs exist, from 1 to ``last``, and each is named once."""
     for number in numbers:
         if not 1 <= number <= last:
             message = f"there is no paragraph {number}"
@@ -83,7 +89,7 @@ def paragraph_problems(place: Place, numbers: tuple[int, ...], base: Base) -> It
 
 
 def reference_problems(
-    place: Place, what: str, ids: tuple[str, ...], known: Mapping[str, object]
+    place: Place, what: str, ids: tuple[str, ...], known: Collection[str]
 ) -> Iterator[Problem]:
     """The ids are known, and each is named once."""
     for wanted in ids:
@@ -93,9 +99,9 @@ def reference_problems(
         yield Problem(place, f"a {place[-1]} id stands twice", "Keep it once.")
 
 
-def warning(place: Place, message: str, remedy: str) -> Problem:
+def warning(place: Place, message: str, remedy: str, other: Place = ()) -> Problem:
     """A problem that deserves a look and forbids nothing."""
-    return Problem(place, message, remedy, Severity.WARNING)
+    return Problem(place, message, remedy, Severity.WARNING, other)
 
 
 def unknown_id(place: Place, what: str, wanted: str, known: Iterable[str]) -> Problem:

@@ -20,13 +20,20 @@ MAY_IMPORT = {
     "knowledge.change_log": "knowledge.model knowledge.items knowledge.wording "
     "knowledge.base_load knowledge.item_store",
     "knowledge.reverting": "",
-    "knowledge.edit_rules": "knowledge.model knowledge.items knowledge.base_load knowledge.rules",
+    "knowledge.edit_wording": "knowledge.model knowledge.items knowledge.base_load "
+    "knowledge.item_rules knowledge.problems knowledge.wording knowledge.wording_rules",
+    "knowledge.edit_rules": "knowledge.model knowledge.items knowledge.base_load knowledge.rules "
+    "knowledge.item_rules knowledge.item_store knowledge.edit_wording knowledge.problems",
     "knowledge.changes": "knowledge.model knowledge.items knowledge.errors knowledge.store "
-    "knowledge.item_store knowledge.change_log knowledge.edit_rules knowledge.reverting",
+    "knowledge.item_store knowledge.change_log knowledge.edit_rules knowledge.edit_wording "
+    "knowledge.reverting",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
     "knowledge.problems knowledge.nearest",
-    "knowledge.rules": "knowledge.model knowledge.markup knowledge.problems knowledge.nearest "
-    "knowledge.wording",
+    "knowledge.problems": "knowledge.model knowledge.nearest",
+    "knowledge.item_rules": "knowledge.model knowledge.items knowledge.markup knowledge.problems",
+    "knowledge.wording_rules": "knowledge.model knowledge.problems knowledge.wording",
+    "knowledge.rules": "knowledge.model knowledge.items knowledge.item_rules knowledge.problems "
+    "knowledge.wording_rules",
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",

@@ -367,7 +367,8 @@ def test_a_broken_rule_is_told_with_the_line_of_its_text(folder: Path) -> None:
         folder, FORUM, "phrasings: [форум күні]", "phrasings:\n      - форум күні\n      - hi there"
     )
     finding = the_finding(folder)
-    assert finding.message == "'hi there' asks for forum-date (kk) as well"
+    where = "entries/forum.yaml:26"
+    assert finding.message == f"'hi there' asks for forum-date (kk) as well ({where})"
     assert (finding.file, finding.line) == ("smalltalk.yaml", 2)
     mend(folder, FORUM, "related: [sme-count]", "related: [sme-counts]")
     first = findings(folder)[0]
