@@ -12,6 +12,7 @@ from telegram.ext import (
     BaseHandler,
     BaseRateLimiter,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     MessageHandler,
@@ -20,10 +21,12 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot import deliver, render
+from bot.addressed import AsksBot, FromPeople, NamesBot
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.handlers import (
     commands,
     errors,
+    groups,
     language,
     media,
     people,
@@ -44,9 +47,11 @@ Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None,
 
 # Everything below asks for new messages by name: without that, edited messages fire commands and
 # channel posts are answered.
-NEW: Final = filters.UpdateType.MESSAGE
+ANY_NEW: Final = filters.UpdateType.MESSAGE
+NEW: Final = ANY_NEW & FromPeople()
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
-ALLOWED_UPDATES: Final = ("message", "callback_query")
+GROUP: Final = NEW & filters.ChatType.GROUPS
+ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
 
 
 def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
@@ -61,9 +66,14 @@ def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
         CommandHandler("about", commands.about, NEW),
         CommandHandler("privacy", commands.privacy, NEW),
         MessageHandler(PRIVATE & filters.COMMAND, commands.unknown),
+        MessageHandler(GROUP & NamesBot(), commands.unknown),
+        MessageHandler(GROUP & AsksBot() & language.LanguageWish(), language.wish_language),
+        MessageHandler(GROUP & AsksBot(), questions.question),
         MessageHandler(PRIVATE & language.LanguageWish(), language.wish_language),
         MessageHandler(PRIVATE & filters.TEXT, questions.question),
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, media.not_text),
+        MessageHandler(ANY_NEW & filters.StatusUpdate.MIGRATE, groups.moved),
+        ChatMemberHandler(groups.added, ChatMemberHandler.MY_CHAT_MEMBER),
         CallbackQueryHandler(pressed),
     )
 

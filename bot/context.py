@@ -34,6 +34,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     """The context of one update; ``language`` is the person's choice, else Telegram's, else en."""
 
     language: Language = "en"
+    _speaker: str | None = None
 
     @classmethod
     def from_update(
@@ -41,8 +42,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     ) -> Self:
         """A context that speaks the language that the person's Telegram is set to."""
         context = super().from_update(update, application)
-        user = update.effective_user if isinstance(update, Update) else None
-        context.language = spoken(user.language_code if user else None)
+        if isinstance(update, Update):
+            user = update.effective_user
+            context.language = spoken(user.language_code if user else None)
+            speaker = update.effective_sender
+            context._speaker = str(speaker.id) if speaker else None
         return context
 
     async def refresh_data(self) -> None:
@@ -60,8 +64,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
 
     @property
     def user(self) -> str | None:
-        """The key that the store knows the person by; None in a channel."""
-        return None if self._user_id is None else str(self._user_id)
+        """The key that the store knows the person by; None in a channel.
+
+        Anonymous administrators all have the same account, so the group stands for them.
+        """
+        return self._speaker
 
     @property
     def last_entry(self) -> str | None:

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, Update
+from telegram import CallbackQuery, Chat, LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.keyboards import keyboard
@@ -20,14 +20,30 @@ from bot.telegram_html import split, to_plain
 
 log = logging.getLogger(__name__)
 
+# The number of the thread of a forum that all messages without a thread belong to.
+GENERAL: Final = 1
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+# What Telegram says of chats and threads that the bot cannot write to.
+_CLOSED: Final = (
+    "chat not found",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+    "message thread not found",
+)
 
 
 async def send(bot: ExtBot[None], update: Update, reply: Reply) -> None:
-    """Send a reply to the chat that an update came from, in as many messages as it takes."""
+    """Send a reply to where an update came from, in as many messages as it takes.
+
+    In a group it stands in the same forum thread, and shows what it replies to.
+    """
     if chat := update.effective_chat:
         with _lost_chats_forgiven():
-            await _send_parts(bot, chat.id, split(reply.text), reply)
+            place = _place(chat, update.effective_message)
+            await _send_parts(bot, place, split(reply.text), reply)
 
 
 async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
@@ -40,7 +56,7 @@ async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
     with _lost_chats_forgiven():
         if not await _edited(bot, query.message, first, None if rest else reply):
             rest = [first, *rest]
-        await _send_parts(bot, query.message.chat.id, rest, reply)
+        await _send_parts(bot, _place(query.message.chat, query.message), rest, reply)
 
 
 async def acknowledge(query: CallbackQuery) -> None:
@@ -53,11 +69,34 @@ async def acknowledge(query: CallbackQuery) -> None:
             raise
 
 
-async def _send_parts(bot: ExtBot[None], chat: int, parts: list[str], reply: Reply) -> None:
-    """The buttons go below the last part."""
+def _place(chat: Chat, message: Message | None) -> dict[str, Any]:
+    """Where a reply goes, as arguments of ``send_message``."""
+    place: dict[str, Any] = {"chat_id": chat.id}
+    if chat.type == Chat.PRIVATE or message is None:
+        return place
+    # Any reply in a supergroup bears a thread id; only that of a forum's thread can be sent to,
+    # and not that of the thread General.
+    thread = message.message_thread_id if message.is_topic_message else None
+    if thread and thread != GENERAL:
+        place["message_thread_id"] = thread
+    place["reply_parameters"] = ReplyParameters(
+        message.message_id, allow_sending_without_reply=True
+    )
+    return place
+
+
+async def _send_parts(
+    bot: ExtBot[None], place: dict[str, Any], parts: list[str], reply: Reply
+) -> None:
+    """The buttons go below the last part; only the first shows what it replies to."""
     for number, part in enumerate(parts, start=1):
         markup = keyboard(reply.rows) if number == len(parts) else None
-        await _formatted(bot.send_message, part, chat_id=chat, reply_markup=markup)
+        try:
+            await _formatted(bot.send_message, part, **place, reply_markup=markup)
+        except ChatMigrated as error:
+            place = {"chat_id": error.new_chat_id}
+            await _formatted(bot.send_message, part, **place, reply_markup=markup)
+        place.pop("reply_parameters", None)
 
 
 async def _edited(bot: ExtBot[None], message: Message, html: str, last: Reply | None) -> bool:
@@ -93,15 +132,15 @@ async def _formatted(method: Callable[..., Awaitable[Any]], html: str, **options
 
 @contextmanager
 def _lost_chats_forgiven() -> Iterator[None]:
-    """Somebody who blocked the bot, or deleted the chat, is no error of ours."""
+    """Somebody who blocked the bot, or a group where it may not write, is no error of ours."""
     try:
         yield
     except Forbidden:
-        log.debug("not delivered: the person blocked the bot")
+        log.debug("not delivered: the person blocked the bot, or the group removed it")
     except BadRequest as error:
-        if not _says(error, "chat not found"):
+        if not _says(error, *_CLOSED):
             raise
-        log.debug("not delivered: the chat is gone")
+        log.debug("not delivered: %s", error)
 
 
 def _says(error: TelegramError, *texts: str) -> bool:

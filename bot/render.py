@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from bot import buttons, lists
 from bot.buttons import CHAT, PERSON, TOPIC, Place, below_answer, questions, ways_on
@@ -15,6 +16,8 @@ from knowledge.model import LANGUAGES, Base, Entry, Language, Outcome, OutcomeKi
 from knowledge.reply import entry_text, reply_text
 
 NEW: View = View()
+# In the order of the menu.
+GROUP_COMMANDS: Final = ("ask", "topics", "people", "help", "language", "about", "privacy")
 
 
 def outcome(decided: Outcome, base: Base, view: View = NEW) -> Reply:
@@ -90,6 +93,23 @@ def help_(language: Language) -> Reply:
     return Reply(to_html(f"{words.help}\n\n{menu}"))
 
 
+def group_welcome(name: str, language: Language, *, hears_all: bool) -> Reply:
+    """The first words in a group; see ``group_help``."""
+    welcome = to_html(texts(language).group_welcome)
+    return Reply(f"{welcome}\n\n{_group_ask(name, language, hears_all=hears_all)}")
+
+
+def group_help(name: str, language: Language, *, hears_all: bool) -> Reply:
+    """How to ask in a group, and the commands for it.
+
+    ``name`` is the bot's username. ``hears_all`` is whether Telegram shows it messages that only
+    mention it, which it does not where the privacy mode is on.
+    """
+    menu = texts(language).commands._asdict()
+    lines = "\n".join(f"/{command}: {menu[command]}" for command in GROUP_COMMANDS)
+    return Reply(f"{_group_ask(name, language, hears_all=hears_all)}\n\n{to_html(lines)}")
+
+
 def about(base: Base, language: Language) -> Reply:
     """Where the answers come from, and where they end."""
     title = escape(base.source.title[language])
@@ -109,6 +129,12 @@ def languages(language: Language) -> Reply:
 def said(markup: str) -> Reply:
     """A text in base markup, without buttons."""
     return Reply(to_html(markup))
+
+
+def _group_ask(name: str, language: Language, *, hears_all: bool) -> str:
+    words = texts(language)
+    how = words.group_ask_or_mention if hears_all else words.group_ask
+    return to_html(how.format(bot=escape(name)))
 
 
 def _leading_on(decided: Outcome, base: Base, view: View) -> Rows:

@@ -94,7 +94,20 @@ def create_changes(db: "Database") -> None:
         db.table(table).create_index([column])
 
 
-MIGRATIONS = (create_base, create_state, create_questions_log, create_changes)
+def create_chats(db: "Database") -> None:
+    """What is kept of chats: when a group was greeted, and which replies a message got."""
+    db.table("greeted_chats").create({"chat": str, "at": float}, pk="chat", not_null={"at"})
+    message = {"id": int, "chat": str, "message": int, "at": float}
+    replied = {"replies": str, "mark": str, "before": str}
+    db.table("replied_messages").create(
+        {**message, **replied}, pk="id", not_null={*message, "replies", "mark"}
+    )
+    db.table("replied_messages").create_index(["chat", "message"], unique=True)
+    for table in ("greeted_chats", "replied_messages"):
+        db.table(table).create_index(["at"])
+
+
+MIGRATIONS = (create_base, create_state, create_questions_log, create_changes, create_chats)
 VERSION = len(MIGRATIONS)
 
 

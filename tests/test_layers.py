@@ -35,12 +35,14 @@ MAY_IMPORT = {
     "knowledge.rules": "knowledge.model knowledge.items knowledge.item_rules knowledge.problems "
     "knowledge.wording_rules",
     "knowledge.reply": "knowledge.model knowledge.markup",
+    "knowledge.chats": "knowledge.store",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
     "knowledge.masking": "",
     "knowledge.questions_log": "knowledge.masking knowledge.model knowledge.store",
     "bot.payload": "",
     "bot.settings": "",
+    "bot.addressed": "",
     "bot.strings": "bot.strings knowledge.model",
     "bot.keyboards": "bot.reply bot.payload",
     "bot.view": "",
@@ -50,7 +52,7 @@ MAY_IMPORT = {
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
-    "bot.deliver bot.strings bot.reply knowledge",
+    "bot.deliver bot.strings bot.reply bot.addressed knowledge",
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from telegram import Update
+from telegram import Chat, Update
 
 from bot import deliver, render
 from bot.context import BotContext
@@ -16,8 +16,15 @@ _LIKE: Final = 60.0
 
 
 async def show_help(update: Update, context: BotContext) -> None:
-    """Answer ``/help``."""
-    await deliver.send(context.bot, update, render.help_(context.language))
+    """Answer ``/help``; in groups with how to ask there."""
+    chat = update.effective_chat
+    if chat and chat.type != Chat.PRIVATE:
+        bot = context.bot
+        hears_all = bool(bot.can_read_all_group_messages)
+        reply = render.group_help(bot.username, context.language, hears_all=hears_all)
+    else:
+        reply = render.help_(context.language)
+    await deliver.send(context.bot, update, reply)
 
 
 async def about(update: Update, context: BotContext) -> None:

@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext.filters import MessageFilter
 
 from bot import deliver, render
+from bot.addressed import words_in
 from bot.context import BotContext, spoken
 from bot.payload import Payload
 from bot.strings import texts
@@ -62,7 +63,7 @@ class LanguageWish(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether the message is such a wish."""
-        return wished_language(message.text or "") is not None
+        return wished_language(words_in(message)) is not None
 
 
 async def language(update: Update, context: BotContext) -> None:
@@ -80,7 +81,7 @@ async def choose_language(update: Update, context: BotContext, target: Payload) 
 async def wish_language(update: Update, context: BotContext) -> None:
     """Keep the language that somebody asked for in words."""
     message = update.effective_message
-    chosen = wished_language((message.text if message else None) or "") or context.language
+    chosen = (wished_language(words_in(message)) if message else None) or context.language
     await _keep(context, chosen)
     await deliver.send(context.bot, update, render.said(texts(chosen).language_chosen))
 

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot import deliver, render
+from bot.addressed import question_in, replied_question
 from bot.context import BotContext
 from bot.payload import Payload
 from bot.reply import Reply
@@ -10,19 +11,16 @@ from bot.strings import texts
 
 
 async def question(update: Update, context: BotContext) -> None:
-    """Answer a text that somebody wrote."""
+    """Answer a text that somebody wrote; a mention of the bot alone asks for what it replies to."""
     message = update.effective_message
-    await _answer(update, context, (message.text if message else None) or "")
+    await _answer(update, context, question_in(message) if message else "")
 
 
 async def ask(update: Update, context: BotContext) -> None:
-    """Answer ``/ask`` and a question; without one, say how it is meant."""
+    """Answer ``/ask`` and a question, or what ``/ask`` alone replies to."""
     message = update.effective_message
     _, *asked = ((message.text if message else None) or "").split(maxsplit=1)
-    if asked:
-        await _answer(update, context, asked[0])
-    else:
-        await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))
+    await _answer(update, context, asked[0] if asked else message and replied_question(message))
 
 
 async def show_entry(update: Update, context: BotContext, target: Payload) -> None:
@@ -53,7 +51,11 @@ def _opened(context: BotContext, target: Payload) -> Reply:
     return render.entries(entries, base, language, context.view(target.asked))
 
 
-async def _answer(update: Update, context: BotContext, asked: str) -> None:
+async def _answer(update: Update, context: BotContext, asked: str | None) -> None:
+    """Where nothing is asked, say how it is meant."""
+    if not asked:
+        await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))
+        return
     outcome = await context.in_thread(
         context.answerer.answer, asked, preferred=context.language, before=context.last_entry
     )

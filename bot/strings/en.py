@@ -29,6 +29,21 @@ TEXTS: Final = Texts(
         " _Who took part in the forum?_\n\n"
         "All I know comes from one article. If it does not tell, I will say so."
     ),
+    group_welcome=(
+        "Hello, everyone! I answer questions about **one forum**: Astana, 6 March 2024, 25 years"
+        " of Kazakhstan's National Commission for Women's Affairs, Family and Demographic Policy."
+    ),
+    group_ask=(
+        "To ask me, write the command and your question:\n"
+        "/ask@{bot} When was the forum held?\n\n"
+        "You can also reply to any message of mine. I leave everything else here alone."
+    ),
+    group_ask_or_mention=(
+        "To ask me, write the command and your question:\n"
+        "/ask@{bot} When was the forum held?\n\n"
+        "You can also reply to any message of mine, or mention @{bot}. I leave everything else"
+        " here alone."
+    ),
     help=(
         "Just write your question, in English, Russian or Kazakh. I answer in the language of"
         " the question and name the paragraph of the article that the answer rests on.\n\n"

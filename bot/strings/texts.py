@@ -29,6 +29,9 @@ class Texts(NamedTuple):
     date: str  # {day} {month} {year}
 
     welcome: str
+    group_welcome: str
+    group_ask: str  # {bot}
+    group_ask_or_mention: str  # {bot}
     help: str
     about: str  # {title} {date}
     privacy: str

@@ -1,16 +1,18 @@
+import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.context import Services
+from bot.run import serve
 from bot.settings import Secret, Settings
 from knowledge.answerer import Answerer
 from knowledge.model import Base
 from knowledge.store import Store, open_store
 from tests.bot.sample import sample_base
-from tests.telegram import BotApiDouble
+from tests.telegram import BotApiDouble, Person
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,19 @@ def services(double: BotApiDouble, store: Store) -> Services:
     """What the application is built of, pointed at the double."""
     settings = Settings(token=Secret(double.token), base_url=double.base_url)
     return Services(settings, store, Answerer(store))
+
+
+@pytest.fixture
+async def running(services: Services) -> AsyncIterator[None]:
+    """The bot, serving."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(services, stop))
+    yield
+    stop.set()
+    await task
+
+
+@pytest.fixture
+def person(double: BotApiDouble, running: None) -> Person:
+    """Somebody who speaks English, and a bot that serves."""
+    return double.person(language_code="en")

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,27 +14,11 @@ from bot import render
 from bot.app import PRESSES, routes
 from bot.context import BotContext, Services
 from bot.payload import Action
-from bot.run import serve
 from bot.strings import texts
 from knowledge.model import Base
 from knowledge.store import open_store
 from tests.bot.sample import COOK
 from tests.telegram import BotApiDouble, Person, Shown
-
-
-@pytest.fixture
-async def running(services: Services) -> AsyncIterator[None]:
-    """The bot, serving."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(serve(services, stop))
-    yield
-    stop.set()
-    await task
-
-
-@pytest.fixture
-def person(double: BotApiDouble, running: None) -> Person:
-    return double.person(language_code="en")
 
 
 async def asks(person: Person, text: str) -> Shown:

@@ -55,7 +55,10 @@ class Shown:
 
 @dataclass(slots=True)
 class Message:
-    """A message in a chat, as it stands now."""
+    """A message in a chat, as it stands now.
+
+    ``extra`` holds fields that an edit leaves alone: who it is sent as, and what brought it.
+    """
 
     id: int
     chat: "Chat"
@@ -67,6 +70,7 @@ class Message:
     reply_to: "Message | None" = None
     thread: int | None = None
     edit_date: int | None = None
+    extra: Json = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """The Message object of the Bot API; a message it replies to is told one level deep."""
@@ -80,6 +84,7 @@ class Message:
             "chat": self.chat.told,
             "date": self.date,
             **self.body,
+            **self.extra,
         }
         if self.edit_date:
             told["edit_date"] = self.edit_date
@@ -87,6 +92,8 @@ class Message:
             told["reply_markup"] = {"inline_keyboard": self.rows}
         if self.thread:
             told |= {"message_thread_id": self.thread, "is_topic_message": True}
+        elif self.reply_to and self.chat.told["type"] == "supergroup":
+            told["message_thread_id"] = self.reply_to.id
         return told
 
     def shown(self, edited: bool = False) -> Shown:

@@ -193,7 +193,9 @@ class Person:
             assert chat.refusal is not BLOCKED, "who blocked the bot has to unblock it first"
             self._acts(chat)
             message = self._world.add_message(chat, self.told, body)
-            message.reply_to = chat.messages[reply_to.id] if reply_to else None
+            # In a forum's thread, whoever replies to nothing replies to what opened the thread.
+            earlier = reply_to.id if reply_to else thread
+            message.reply_to = chat.messages[earlier] if earlier else None
             message.thread = thread
             if self._heard(message):
                 self._world.updates.add({"message": message.to_json()})

@@ -70,6 +70,11 @@ class BotApiDouble:
         return f"http://127.0.0.1:{self._server.port}/file/bot"
 
     @property
+    def bot_id(self) -> int:
+        """The bot's account."""
+        return int(str(self._world.bot["id"]))
+
+    @property
     def username(self) -> str:
         """The bot's name, as people mention it."""
         return str(self._world.bot["username"])
@@ -80,9 +85,9 @@ class BotApiDouble:
         """Someone who can write to the bot."""
         return Person(self._world, first_name, language_code, username)
 
-    def group(self, title: str = "Group") -> Group:
-        """A supergroup that the bot is a member of."""
-        return Group(self._world, title)
+    def group(self, title: str = "Group", *, basic: bool = False) -> Group:
+        """A group that the bot is a member of: a supergroup, or a basic one that may become one."""
+        return Group(self._world, title, basic=basic)
 
     def push(self, update: Json) -> None:
         """Queue an update as it stands, however odd; it gets an ``update_id``."""

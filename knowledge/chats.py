@@ -1,0 +1,41 @@
+"""What the store keeps of group chats: which were greeted, and what follows them to a new id."""
+
+import time
+from typing import Final
+
+from knowledge.store import Store
+
+# Seconds in which a group that takes the bot out and in again is not greeted anew.
+GREETED_FOR: Final = 30 * 24 * 3600.0
+
+# What is kept of the new id already stays, and wins.
+_MOVES: Final = (
+    "UPDATE OR IGNORE greeted_chats SET chat = :new WHERE chat = :old",
+    "DELETE FROM greeted_chats WHERE chat = :old",
+    "UPDATE OR IGNORE language_choices SET user = :new WHERE user = :old",
+    "DELETE FROM language_choices WHERE user = :old",
+)
+
+
+def greet(store: Store, chat: str) -> bool:
+    """Note that a chat is greeted now; whether that is due.
+
+    Raises StoreError when the store cannot be written.
+    """
+    now = time.time()
+    with store.writing() as connection:
+        connection.execute("DELETE FROM greeted_chats WHERE at < ?", (now - GREETED_FOR,))
+        noted = connection.execute(
+            "INSERT OR IGNORE INTO greeted_chats (chat, at) VALUES (?, ?)", (chat, now)
+        )
+        return noted.rowcount > 0
+
+
+def move(store: Store, old: str, new: str) -> None:
+    """Give a chat's state to the id that it has from now on; doing it again changes nothing.
+
+    The administrators who write as the chat share its choice of language.
+    """
+    with store.writing() as connection:
+        for statement in _MOVES:
+            connection.execute(statement, {"old": old, "new": new})
