@@ -12,15 +12,15 @@ from bot.strings import texts
 
 async def question(update: Update, context: BotContext) -> None:
     """Answer a text that somebody wrote; a mention of the bot alone asks for what it replies to."""
-    message = update.effective_message
-    await _answer(update, context, question_in(message) if message else "")
+    if message := update.effective_message:
+        await _answer(update, context, question_in(message))
 
 
 async def ask(update: Update, context: BotContext) -> None:
     """Answer ``/ask`` and a question, or what ``/ask`` alone replies to."""
-    message = update.effective_message
-    _, *asked = ((message.text if message else None) or "").split(maxsplit=1)
-    await _answer(update, context, asked[0] if asked else message and replied_question(message))
+    if message := update.effective_message:
+        _, *asked = (message.text or "").split(maxsplit=1)
+        await _answer(update, context, asked[0] if asked else replied_question(message))
 
 
 async def show_entry(update: Update, context: BotContext, target: Payload) -> None:
@@ -51,7 +51,7 @@ def _opened(context: BotContext, target: Payload) -> Reply:
     return render.entries(entries, base, language, context.view(target.asked))
 
 
-async def _answer(update: Update, context: BotContext, asked: str | None) -> None:
+async def _answer(update: Update, context: BotContext, asked: str) -> None:
     """Where nothing is asked, say how it is meant."""
     if not asked:
         await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))

@@ -1,7 +1,7 @@
 """Groups: the bot speaks when it is asked, where it is asked, and is silent otherwise."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -15,7 +15,7 @@ ANSWER = "salt & pepper"
 
 
 @pytest.fixture
-def double(request: pytest.FixtureRequest) -> BotApiDouble:
+def double(request: pytest.FixtureRequest) -> Iterator[BotApiDouble]:
     """Telegram; with the privacy mode off, the bot hears everything and has to choose itself."""
     hears_all = getattr(request, "param", True)
     with BotApiDouble(reads_all_messages=hears_all, holds_repeated_polls=False) as double:
