@@ -18,7 +18,18 @@ from knowledge.base_load import (
     load_topics,
 )
 from knowledge.base_rows import Row, item_rows
-from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, fingerprint, items_of, key_of
+from knowledge.items import (
+    Item,
+    Key,
+    Kind,
+    ReplyText,
+    SynonymGroup,
+    check_key,
+    fingerprint,
+    items_of,
+    key_of,
+    synonyms_key,
+)
 from knowledge.model import Base, Check, Entry, Person, Source
 from knowledge.wording import same_words
 
@@ -91,6 +102,23 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> N
         f" ON CONFLICT DO UPDATE SET {updates}",
         [tuple(row.values()) for row in rows],
     )
+
+
+def positions(connection: sqlite3.Connection) -> dict[Key, int]:
+    """The place of every item that has one among its kind."""
+    found = {
+        Key(kind, name): position
+        for kind, table in _IN_ORDER.items()
+        for name, position in connection.execute(f"SELECT id, position FROM {table}")  # noqa: S608
+    }
+    for number, language, question in connection.execute(
+        "SELECT id, language, question FROM checks"
+    ):
+        found[check_key(language, question)] = number
+    for language, groups in load_synonyms(connection).items():
+        for number, words in groups.items():
+            found[synonyms_key(language, words[0])] = number
+    return found
 
 
 def next_position(connection: sqlite3.Connection, key: Key) -> int:

@@ -3,7 +3,7 @@
 import click
 
 from knowledge.cli.asking import ask
-from knowledge.cli.care import create
+from knowledge.cli.care import backup, create, restore
 from knowledge.cli.checking import check
 from knowledge.cli.listing import list_entries, people, show, topics
 
@@ -16,5 +16,5 @@ def forum_kb() -> None:
     """
 
 
-for command in (ask, topics, people, list_entries, show, check, create):
+for command in (ask, topics, people, list_entries, show, check, create, backup, restore):
     forum_kb.add_command(command)

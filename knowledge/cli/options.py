@@ -1,5 +1,6 @@
 """Options that commands share, each as one decorator."""
 
+import getpass
 import os
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from knowledge.change_log import Author
 from knowledge.errors import NotFound
 from knowledge.model import LANGUAGES
 from knowledge.store import Store, default_path, open_filled, store_in_memory
@@ -46,6 +48,35 @@ def with_store(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, store=store, **kwargs)
 
     return with_open_store
+
+
+def with_path(command: Callable[..., None]) -> Callable[..., None]:
+    """``--db``: the command gets ``path``, where the database lies or would lie."""
+
+    @click.option("--db", type=PATH, help="The database file.")
+    @wraps(command)
+    def with_found_path(*args: Any, db: Path | None, **kwargs: Any) -> None:
+        command(*args, path=database_path(db), **kwargs)
+
+    return with_found_path
+
+
+def with_author(command: Callable[..., None]) -> Callable[..., None]:
+    """``--as``: the command gets ``author``, the user of this machine unless another is named."""
+
+    @click.option("--as", "name", help="Who makes the change, where it is not you.")
+    @wraps(command)
+    def with_known_author(*args: Any, name: str | None, **kwargs: Any) -> None:
+        command(*args, author=Author(name or _login(), "command line"), **kwargs)
+
+    return with_known_author
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"  # a user number without a name, as in containers
 
 
 def _open(base: Path | None, db: Path | None) -> Store:
