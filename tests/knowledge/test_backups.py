@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -15,7 +16,7 @@ from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import NotFound, StoreCorrupt, StoreError, StoreExists, StoreNewer
 from knowledge.items import Key, Kind
-from knowledge.model import Base
+from knowledge.model import Base, EntryText, Language
 from knowledge.restoring import Restored, restore
 from knowledge.schema import VERSION, migrate
 from knowledge.store import Store, open_store
@@ -47,10 +48,10 @@ def backup(path: Path, tmp_path: Path) -> Path:
     return backup
 
 
-def edit(store: Store, kind: Kind, name: str, **changed: object) -> None:
+def edit(store: Store, kind: Kind, name: str, **changed: Any) -> None:
     """Change attributes of an item, or remove it where none are given."""
     (now,) = changes.current(store, [Key(kind, name)])
-    after = replace(now.item, **changed) if now.item and changed else None  # type: ignore[type-var]
+    after = replace(now.item, **changed) if now.item and changed else None
     changes.apply(store, [Edit(kind, name, after, now.version)], ASEL, f"edit of {name}")
 
 
@@ -165,7 +166,7 @@ def test_what_was_added_since_goes_and_what_went_comes_back_in_its_place(
     assert list(store.load().entries) == list(base.entries)
 
 
-def other_texts(base: Base) -> dict[str, object]:
+def other_texts(base: Base) -> dict[Language, EntryText]:
     return {
         language: replace(text, question=f"{text.question} again", phrasings=(f"{language} new",))
         for language, text in base.entries["hello"].texts.items()
