@@ -10,6 +10,8 @@ KnowledgeError             exit code 1
 │   ├── StoreNewer         written by a newer version of this program
 │   ├── StoreUnreachable   no such folder, no permission, a full disk
 │   └── StoreExists        a file that was to be made is there already
+├── FileRefused            a file to import cannot be read, or is too large
+├── NotWritten             a file to export cannot be written
 └── NotFound               no such entry, topic, person or file
 """
 
@@ -66,3 +68,11 @@ class StoreExists(StoreError):
 
 class NotFound(KnowledgeError):
     """There is no such entry, topic, person or file."""
+
+
+class FileRefused(KnowledgeError):
+    """A file to import cannot be read as what it should be; nothing was stored."""
+
+
+class NotWritten(KnowledgeError):
+    """A file to export to cannot be written."""

@@ -29,6 +29,10 @@ MAY_IMPORT = {
     "knowledge.reverting",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
     "knowledge.problems knowledge.nearest",
+    "knowledge.yaml_text": "",
+    "knowledge.yaml_patch": "knowledge.yaml_text",
+    "knowledge.yaml_write": "knowledge.model knowledge.errors knowledge.items "
+    "knowledge.yaml_patch knowledge.yaml_text",
     "knowledge.problems": "knowledge.model knowledge.nearest",
     "knowledge.item_rules": "knowledge.model knowledge.items knowledge.markup knowledge.problems",
     "knowledge.wording_rules": "knowledge.model knowledge.problems knowledge.wording",
