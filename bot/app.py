@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Final, TypeAlias, cast
 
 from telegram import Update
@@ -26,6 +26,7 @@ from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.handlers import (
     commands,
     errors,
+    feedback,
     groups,
     language,
     media,
@@ -36,6 +37,7 @@ from bot.handlers import (
     topics,
 )
 from bot.lanes import Lanes
+from bot.logbook import open_logbook
 from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
@@ -43,7 +45,8 @@ from knowledge.answerer import Answerer
 from knowledge.store import default_path, open_filled
 from knowledge.store_file import is_there
 
-Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None, None]]
+# What a press tells may pop up for a moment; what is shown is sent by itself.
+Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None, str | None]]
 
 # Everything below asks for new messages by name: without that, edited messages fire commands and
 # channel posts are answered.
@@ -95,6 +98,9 @@ PRESSES: Final[Mapping[Action, Press]] = {
     Action.WHERE: sources.where,
     Action.TOPIC_WHERE: sources.where,
     Action.PERSON_WHERE: sources.where,
+    Action.VOTE_UP: feedback.vote,
+    Action.VOTE_DOWN: feedback.vote,
+    Action.GIVE_REASON: feedback.give_reason,
 }
 
 
@@ -106,14 +112,15 @@ async def pressed(update: Update, context: BotContext) -> None:
     query = update.callback_query
     if query is None:
         return
+    told = None
     try:
         if target := decode(query.data or ""):
             context.language = spoken(target.language)
-            await PRESSES[target.action](update, context, target)
+            told = await PRESSES[target.action](update, context, target)
         else:
             await deliver.send(context.bot, update, render.gone(context.base, context.language))
     finally:
-        await deliver.acknowledge(query)
+        await deliver.acknowledge(query, told)
 
 
 @contextmanager
@@ -124,10 +131,10 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     """
     path = settings.store or default_path()
     is_new = not is_there(path)
-    with open_filled(path) as store:
+    with open_filled(path) as store, closing(open_logbook(path)) as logbook:
         if is_new:
             say(f"A new database was filled: {path}")
-        services = Services(settings, store, Answerer(store))
+        services = Services(settings, store, Answerer(store), logbook)
         # What is loaded by now stays for good, so the garbage collector need not look at it.
         gc.freeze()
         gc.enable()

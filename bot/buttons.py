@@ -12,6 +12,7 @@ from bot.reply import Button, CopyButton, LinkButton, Row, Rows
 from bot.sharing import copied, share_link
 from bot.strings import texts
 from bot.view import View
+from bot.votes import thumbs
 from knowledge.model import LANGUAGES, Base, Entry, EntryKind, Language, Status
 
 MOST_RELATED: Final = 3
@@ -97,8 +98,13 @@ def _tools(
     """Where it is said and sharing; below, what takes little room."""
     words = texts(language)
     facts = [one for one in shown if one.kind is EntryKind.FACT]
+    votes = tuple(
+        Button(thumb.label, about(shown[:1], thumb.action, language, view))
+        for thumb in thumbs(view.vote)
+        if view.asked
+    )
     if not facts:
-        return ((_topics_button(language),),)
+        return ((*votes, _topics_button(language)),)
     where = about(shown, place.where, language, view)
     link = share_link(facts, language, view.bot)
     return (
@@ -106,7 +112,10 @@ def _tools(
             *((Button(words.where_button, where),) if fits(where) else ()),
             *((LinkButton(words.share_button, link),) if view.bot else ()),
         ),
-        (CopyButton(words.copy_button, copied(facts, language, base)),),
+        (
+            *votes,
+            CopyButton(words.copy_button, copied(facts, language, base)),
+        ),
     )
 
 

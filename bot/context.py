@@ -9,12 +9,14 @@ from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.logbook import Logbook
 from bot.memory import ChatMemory
 from bot.settings import Settings
 from bot.view import View
 from knowledge.answerer import Answerer
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language, Status
+from knowledge.questions_log import LoggedQuestion, new_id
 from knowledge.store import Store
 
 P = ParamSpec("P")
@@ -28,6 +30,7 @@ class Services:
     settings: Settings
     store: Store
     answerer: Answerer
+    logbook: Logbook
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Services]):
@@ -81,9 +84,20 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
             self.chat_data.remember(self.user, *entries)
 
     def view(self, asked: str = "") -> View:
-        """What the buttons of an answer to this person depend on; ``asked`` as in the log."""
-        seen = self.chat_data.seen(self.user) if self.chat_data and self.user else frozenset()
-        return View(self.bot.username, seen, asked)
+        """What the buttons of an answer to this person depend on.
+
+        ``asked`` is the question's id in the log; an answer that a button opened gets a new one.
+        """
+        asked = (asked or new_id()) if self.settings.keep_questions_days else ""
+        if self.chat_data is None or self.user is None:
+            return View(self.bot.username, asked=asked)
+        vote = self.chat_data.votes.get(asked)
+        return View(self.bot.username, self.chat_data.seen(self.user), asked, vote)
+
+    def record(self, question: LoggedQuestion) -> None:
+        """Log a question, unless the operator keeps none."""
+        if self.settings.keep_questions_days:
+            self.logbook.record(question)
 
     @property
     def settings(self) -> Settings:
@@ -99,6 +113,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     def answerer(self) -> Answerer:
         """What turns a question into an outcome."""
         return self.bot_data.answerer
+
+    @property
+    def logbook(self) -> Logbook:
+        """The way into the questions log."""
+        return self.bot_data.logbook
 
     @property
     def base(self) -> Base:

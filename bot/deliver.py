@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from telegram import CallbackQuery, Chat, LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram import (
+    CallbackQuery,
+    Chat,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
@@ -22,6 +30,8 @@ log = logging.getLogger(__name__)
 
 # The number of the thread of a forum that all messages without a thread belong to.
 GENERAL: Final = 1
+_UNCHANGED: Final = ("message is not modified",)
+_NOT_EDITABLE: Final = ("message to edit not found", "message can't be edited")
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # What Telegram says of chats and threads that the bot cannot write to.
 _CLOSED: Final = (
@@ -59,11 +69,25 @@ async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
         await _send_parts(bot, _place(query.message.chat, query.message), rest, reply)
 
 
-async def acknowledge(query: CallbackQuery) -> None:
-    """Tell Telegram that a press was seen, so that the button stops waiting."""
+async def edit_rows(bot: ExtBot[None], update: Update, rows: InlineKeyboardMarkup) -> None:
+    """Put other buttons below the message whose button was pressed; nothing where it is gone."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        return
+    chat, message = query.message.chat.id, query.message.message_id
     try:
         with _lost_chats_forgiven():
-            await query.answer()
+            await bot.edit_message_reply_markup(chat, message, reply_markup=rows)
+    except BadRequest as error:
+        if not _says(error, *_UNCHANGED, *_NOT_EDITABLE):
+            raise
+
+
+async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
+    """Tell Telegram that a press was seen, so that the button stops waiting; ``told`` pops up."""
+    try:
+        with _lost_chats_forgiven():
+            await query.answer(told)
     except BadRequest as error:
         if not _says(error, "query is too old", "query id is invalid"):
             raise
@@ -109,9 +133,9 @@ async def _edited(bot: ExtBot[None], message: Message, html: str, last: Reply | 
     try:
         await _formatted(bot.edit_message_text, html, **where, reply_markup=markup)
     except BadRequest as error:
-        if _says(error, "message is not modified"):
+        if _says(error, *_UNCHANGED):
             return True
-        if _says(error, "message to edit not found", "message can't be edited"):
+        if _says(error, *_NOT_EDITABLE):
             return False
         raise
     return True

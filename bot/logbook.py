@@ -42,13 +42,16 @@ class Logbook:
         """Log a question as soon as there is time; never waits, and never raises."""
         self._submit(lambda: questions_log.record(self._store, question))
 
-    async def vote(self, question_id: str, given: Vote | None, reason: str = "") -> bool:
-        """Keep a vote, None takes it back; False where it could not be kept."""
+    async def vote(self, question_id: str, given: Vote | None, reason: str = "") -> bool | None:
+        """Keep a vote, None takes it back.
+
+        False where no such question is logged; None where the log could not be written in time.
+        """
         return await self._kept(lambda: questions_log.vote(self._store, question_id, given, reason))
 
-    async def picked(self, question_id: str, entry: str | None) -> bool:
-        """Keep which suggestion was picked, None for none of these; False where it was not."""
-        return await self._kept(lambda: questions_log.picked(self._store, question_id, entry))
+    def picked(self, question_id: str, entry: str | None) -> None:
+        """Keep which suggestion was picked, None for none of these; never waits or raises."""
+        self._submit(lambda: questions_log.picked(self._store, question_id, entry))
 
     def purge(self, keep_days: int) -> None:
         """Delete what is older than so many days as soon as there is time."""
@@ -59,13 +62,14 @@ class Logbook:
         self._worker.shutdown()
         self._store.close()
 
-    async def _kept(self, write: Callable[[], bool]) -> bool:
+    async def _kept(self, write: Callable[[], bool]) -> bool | None:
         if future := self._submit(write):
             waiting = asyncio.wrap_future(future)
             # It is written later all the same: cancelling what has begun has no effect.
             await asyncio.wait({waiting}, timeout=VOTE_SECONDS)
-            return waiting.done() and bool(waiting.result())
-        return False
+            if waiting.done() and waiting.result() is not None:
+                return bool(waiting.result())
+        return None
 
     def _submit(self, write: Callable[[], object]) -> "Future[object] | None":
         if self._room.acquire(blocking=False):

@@ -4,11 +4,16 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
+from knowledge.questions_log import Vote
+
 REMEMBERED_SECONDS: Final = 300.0
 """How long a question may lean on the answer before it."""
 
 SEEN_SECONDS: Final = 3600.0
 """How long an entry that was shown is not offered again."""
+
+MOST_VOTES: Final = 100
+"""How many votes of one chat are kept in mind, to be marked when their reply is shown anew."""
 
 MOST_PEOPLE: Final = 300
 """How many people of one chat are kept in mind; who wrote last is."""
@@ -16,10 +21,11 @@ MOST_PEOPLE: Final = 300
 
 @dataclass(slots=True)
 class ChatMemory:
-    """The album that was replied to last, and by person the entries that were shown, and when."""
+    """The album that was replied to last, what was shown to whom and when, and the votes."""
 
     album: str | None = None
     shown: dict[str, dict[str, float]] = field(default_factory=dict)
+    votes: dict[str, Vote] = field(default_factory=dict)
 
     def remember(self, user: str, *entries: str) -> None:
         """Keep what a person was shown, the last one last; who was shown nothing lately goes."""
@@ -31,6 +37,14 @@ class ChatMemory:
         self.shown[user] = mine
         if len(self.shown) > MOST_PEOPLE:
             self.shown.pop(next(iter(self.shown)))
+
+    def vote(self, asked: str, given: Vote | None) -> None:
+        """Keep the vote on the reply to a question, None takes it back; old ones go."""
+        self.votes.pop(asked, None)
+        if given:
+            self.votes[asked] = given
+        if len(self.votes) > MOST_VOTES:
+            self.votes.pop(next(iter(self.votes)))
 
     def last(self, user: str) -> str | None:
         """The entry that a person was shown last, within the last minutes."""

@@ -41,6 +41,9 @@ class Action(StrEnum):
     TURN_ENTRY = "i"  # the answer of an entry in place, as it was asked for
     WHERE = "f"  # what the article says about an answer, in place, with the way back
     TOPIC_WHERE = "h"  # the same; the way back leads to the answer with the way to its topic
+    VOTE_UP = "u"  # a good answer; pressed again, it takes the vote back
+    VOTE_DOWN = "d"  # a bad one
+    GIVE_REASON = "r"  # why it is bad
     PERSON_WHERE = "j"  # the same; the way back leads to the answer with the way to the card
 
 

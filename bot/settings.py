@@ -8,9 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 TELEGRAM_URL = "https://api.telegram.org/bot"
+KEEP_QUESTIONS_DAYS = 90
 
 # BotFather gives the number of the bot, a colon and 35 of these characters.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_DAYS = re.compile(r"[0-9]{1,4}")
 
 
 class SettingsError(Exception):
@@ -51,12 +53,16 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything an operator can set. ``store`` is None for the user's data folder."""
+    """Everything an operator can set. ``store`` is None for the user's data folder.
+
+    ``keep_questions_days`` is how long a question stays in the log; 0 is for no log at all.
+    """
 
     token: Secret | None = None
     base_url: str = TELEGRAM_URL
     store: Path | None = None
     log_level: str = "INFO"
+    keep_questions_days: int = KEEP_QUESTIONS_DAYS
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -70,6 +76,7 @@ class Settings:
             base_url=_base_url(_value(environ, "TELEGRAM_BASE_URL")),
             store=_path("FORUM_BOT_DB", store) if store else None,
             log_level=_log_level(_value(environ, "LOG_LEVEL")),
+            keep_questions_days=_days(_value(environ, "KEEP_QUESTIONS_DAYS")),
         )
 
     def needed_token(self) -> str:
@@ -149,6 +156,17 @@ def _is_web_address(value: str) -> bool:
         return False
     plain = value.isascii() and value.isprintable() and not re.search(r"[\s?#@\\]", value)
     return bool(named and plain)
+
+
+def _days(value: str) -> int:
+    if not value:
+        return KEEP_QUESTIONS_DAYS
+    if not _DAYS.fullmatch(value):
+        raise SettingInvalid(
+            f"KEEP_QUESTIONS_DAYS is {value!r}: write a number of days from 0 to 9999;"
+            " 0 keeps no questions."
+        )
+    return int(value)
 
 
 def _log_level(value: str) -> str:

@@ -53,7 +53,7 @@ class LoggedQuestion:
 def logged(outcome: Outcome, now: datetime | None = None) -> LoggedQuestion:
     """The row for a question that was just decided; takes some microseconds."""
     return LoggedQuestion(
-        id=secrets.token_hex(7),
+        id=new_id(),
         asked_at=timestamp(now),
         question=kept_text(outcome.question),
         language=outcome.language,
@@ -62,6 +62,11 @@ def logged(outcome: Outcome, now: datetime | None = None) -> LoggedQuestion:
         entry=outcome.entry,
         confidence=round(outcome.confidence, 4),
     )
+
+
+def new_id() -> str:
+    """An id for a question, 14 hexadecimal digits."""
+    return secrets.token_hex(7)
 
 
 def record(store: Store, question: LoggedQuestion) -> None:

@@ -51,14 +51,15 @@ MAY_IMPORT = {
     "bot.addressed": "",
     "bot.strings": "bot.strings knowledge.model",
     "bot.keyboards": "bot.reply bot.payload",
-    "bot.view": "",
+    "bot.view": "knowledge",
+    "bot.votes": "bot.payload bot.strings knowledge",
     "bot.sharing": "bot.payload bot.telegram_html knowledge",
-    "bot.buttons": "bot.payload bot.reply bot.sharing bot.strings bot.view knowledge",
+    "bot.buttons": "bot.payload bot.reply bot.sharing bot.strings bot.view bot.votes knowledge",
     "bot.lists": "bot.buttons bot.payload bot.reply bot.strings bot.telegram_html knowledge",
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
-    "bot.deliver bot.strings bot.reply bot.addressed knowledge",
+    "bot.deliver bot.strings bot.reply bot.votes bot.addressed knowledge",
 }
 
 

@@ -8,6 +8,7 @@ from bot.context import BotContext
 from bot.payload import Payload
 from bot.reply import Reply
 from bot.strings import texts
+from knowledge.questions_log import logged
 
 
 async def question(update: Update, context: BotContext) -> None:
@@ -31,6 +32,8 @@ async def show_entry(update: Update, context: BotContext, target: Payload) -> No
 async def pick_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Answer with a suggestion that was picked, in place of the suggestions."""
     await deliver.edit(context.bot, update, _opened(context, target))
+    if target.asked:
+        context.logbook.picked(target.asked, target.id)
 
 
 async def turn_entry(update: Update, context: BotContext, target: Payload) -> None:
@@ -38,9 +41,11 @@ async def turn_entry(update: Update, context: BotContext, target: Payload) -> No
     await deliver.edit(context.bot, update, _opened(context, target))
 
 
-async def none_of_these(update: Update, context: BotContext, _: Payload) -> None:
+async def none_of_these(update: Update, context: BotContext, target: Payload) -> None:
     """Offer the topics where no suggestion was meant."""
     await deliver.edit(context.bot, update, render.none_of_these(context.base, context.language))
+    if target.asked:
+        context.logbook.picked(target.asked, None)
 
 
 def _opened(context: BotContext, target: Payload) -> Reply:
@@ -60,4 +65,9 @@ async def _answer(update: Update, context: BotContext, asked: str) -> None:
         context.answerer.answer, asked, preferred=context.language, before=context.last_entry
     )
     context.remember(*(part.entry for part in (outcome, *outcome.more) if part.entry))
-    await deliver.send(context.bot, update, render.outcome(outcome, context.base, context.view()))
+    question = logged(outcome)
+    reply = render.outcome(outcome, context.base, context.view(question.id))
+    try:
+        await deliver.send(context.bot, update, reply)
+    finally:
+        context.record(question)

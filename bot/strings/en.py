@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.strings.texts import CommandTexts, Texts
+from bot.strings.texts import CommandTexts, ReasonTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="English",
@@ -91,6 +91,10 @@ TEXTS: Final = Texts(
     where_button="📖 In the article",
     copy_button="📋 Copy",
     share_button="📤 Share",
+    vote_thanks="Thank you!",
+    vote_taken_back="Your vote is taken back",
+    vote_not_kept="Your vote could not be saved. Please try again later.",
+    reasons=ReasonTexts(wrong="Wrong", other="Not my question", unclear="Unclear"),
     commands=CommandTexts(
         start="Start from the beginning",
         help="How to ask, and what else I can do",

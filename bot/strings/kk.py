@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.strings.texts import CommandTexts, Texts
+from bot.strings.texts import CommandTexts, ReasonTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="Қазақша",
@@ -95,6 +95,10 @@ TEXTS: Final = Texts(
     where_button="📖 Мақаладан",
     copy_button="📋 Көшіру",
     share_button="📤 Бөлісу",
+    vote_thanks="Рақмет!",
+    vote_taken_back="Бағаңыз алынып тасталды",
+    vote_not_kept="Бағаңызды сақтау мүмкін болмады. Кейінірек қайталап көріңіз.",
+    reasons=ReasonTexts(wrong="Қате", other="Басқа туралы", unclear="Түсініксіз"),
     commands=CommandTexts(
         start="Басынан бастау",
         help="Қалай сұрау керек және не істей аламын",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.strings.texts import CommandTexts, Texts
+from bot.strings.texts import CommandTexts, ReasonTexts, Texts
 
 TEXTS: Final = Texts(
     language_name="Русский",
@@ -89,6 +89,10 @@ TEXTS: Final = Texts(
     where_button="📖 Что в статье",
     copy_button="📋 Копия",
     share_button="📤 Поделиться",
+    vote_thanks="Спасибо!",
+    vote_taken_back="Оценка отменена",
+    vote_not_kept="Не получилось сохранить оценку. Попробуйте позже.",
+    reasons=ReasonTexts(wrong="Неверно", other="Не о том", unclear="Непонятно"),
     commands=CommandTexts(
         start="Начать сначала",
         help="Как спрашивать и что я ещё умею",

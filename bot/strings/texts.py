@@ -20,6 +20,14 @@ class CommandTexts(NamedTuple):
     privacy: str
 
 
+class ReasonTexts(NamedTuple):
+    """Why an answer is bad, in a word or two, three in a row of buttons."""
+
+    wrong: str
+    other: str
+    unclear: str
+
+
 class Texts(NamedTuple):
     """Everything the bot says that is no content of the base."""
 
@@ -67,6 +75,11 @@ class Texts(NamedTuple):
     where_button: str
     copy_button: str
     share_button: str
+
+    vote_thanks: str  # at most 200 characters, as the two below it
+    vote_taken_back: str
+    vote_not_kept: str
+    reasons: ReasonTexts
 
     commands: CommandTexts
     description: str  # at most 512 characters

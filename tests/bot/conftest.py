@@ -1,11 +1,13 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.context import Services
+from bot.logbook import open_logbook
 from bot.run import serve
 from bot.settings import Secret, Settings
 from knowledge.answerer import Answerer
@@ -47,10 +49,11 @@ def double() -> Iterator[BotApiDouble]:
 
 
 @pytest.fixture
-def services(double: BotApiDouble, store: Store) -> Services:
+def services(double: BotApiDouble, store: Store, tmp_path: Path) -> Iterator[Services]:
     """What the application is built of, pointed at the double."""
     settings = Settings(token=Secret(double.token), base_url=double.base_url)
-    return Services(settings, store, Answerer(store))
+    with closing(open_logbook(tmp_path / "forum.sqlite")) as logbook:
+        yield Services(settings, store, Answerer(store), logbook)
 
 
 @pytest.fixture

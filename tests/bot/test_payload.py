@@ -101,5 +101,8 @@ def test_letters_keep_their_meaning() -> None:
         "WHERE": "f",
         "TOPIC_WHERE": "h",
         "PERSON_WHERE": "j",
+        "VOTE_UP": "u",
+        "VOTE_DOWN": "d",
+        "GIVE_REASON": "r",
         "CHOOSE_LANGUAGE": "g",
     }

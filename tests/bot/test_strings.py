@@ -11,7 +11,7 @@ TEXTS = [
     (language, name)
     for language in LANGUAGES
     for name in Texts._fields
-    if name not in ("months", "commands")
+    if name not in ("months", "commands", "reasons")
 ]
 
 
