@@ -87,21 +87,30 @@ class Offline(BaseRequest):
                 return _BOT
             case "sendMessage" | "editMessageText":
                 return self._show(parameters)
+            case "editMessageReplyMarkup":
+                self._shown.append(self._below(self._with_buttons, parameters) + "\n\n")
+            case "answerCallbackQuery" if parameters.get("text"):
+                self._shown.append(parameters["text"] + "\n\n")
         return True
 
     def _show(self, parameters: Json) -> Json:
         html = parameters["text"] if "parse_mode" in parameters else escape(parameters["text"])
         message = self._message(to_plain(html), _BOT)
-        rows = _pressable(parameters.get("reply_markup", {}).get("inline_keyboard", []))
-        if rows:
-            self._with_buttons, self.buttons = message, [button for row in rows for button in row]
-        numbers = itertools.count(1)
-        labels = [
-            "".join(f"  [{next(numbers)}] {button['text']}" for button in row).rstrip()
-            for row in rows
-        ]
-        self._shown.append("\n".join([self._readable(html), *labels]) + "\n\n")
+        below = self._below(message, parameters)
+        self._shown.append("\n".join(filter(None, (self._readable(html), below))) + "\n\n")
         return message
+
+    def _below(self, message: Json, parameters: Json) -> str:
+        """The buttons below a message as lines, a row each; from now on they can be pressed."""
+        markup = parameters.get("reply_markup", {"inline_keyboard": []})
+        rows = _pressable(markup["inline_keyboard"])
+        if rows:
+            self._with_buttons = message | {"reply_markup": markup}
+            self.buttons = [button for row in rows for button in row]
+        numbers = itertools.count(1)
+        return "\n".join(
+            "".join(f"  [{next(numbers)}] {button['text']}" for button in row) for row in rows
+        )
 
     def _readable(self, html: str) -> str:
         text = _CONTROL.sub("", _LINK.sub(r"\2 (\1)", html))

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks for edits that another process made.
 REFRESH: Final = 0.5
+# Seconds between two looks for questions that were kept long enough.
+FORGET: Final = 3600.0
 # Seconds that what was begun may take when the bot is stopped.
 LAST_WORDS: Final = 10.0
 
@@ -63,6 +65,7 @@ async def _listen(
     beside = (
         asyncio.create_task(show_face(application.bot)),
         asyncio.create_task(_keep_fresh(application.bot_data.answerer)),
+        asyncio.create_task(_forget_old_questions(application.bot_data)),
     )
     log.info("@%s is listening", application.bot.username)
     try:
@@ -84,6 +87,12 @@ async def _finish(application: ForumApplication) -> None:
             await application.stop()
             if isinstance(lanes, Lanes):
                 await lanes.drain()
+
+
+async def _forget_old_questions(services: Services) -> None:
+    while True:
+        services.logbook.purge(services.settings.keep_questions_days)
+        await asyncio.sleep(FORGET)
 
 
 async def _keep_fresh(answerer: Answerer) -> None:

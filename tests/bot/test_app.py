@@ -18,23 +18,8 @@ from bot.strings import texts
 from knowledge.model import Base
 from knowledge.store import open_store
 from tests.bot.sample import COOK
-from tests.telegram import BotApiDouble, Person, Shown
-
-
-async def asks(person: Person, text: str) -> Shown:
-    return await asyncio.to_thread(person.asks, text)
-
-
-async def presses(person: Person, message: Shown, button: str | int) -> Shown:
-    """Press a button, see that the press is acknowledged, and read what comes."""
-    press = person.presses(message, button)
-    shown = await asyncio.to_thread(person.waits_for_reply)
-    await asyncio.to_thread(press.waits_for_answer)
-    return shown
-
-
-async def silence(person: Person) -> None:
-    await asyncio.to_thread(person.hears_nothing, 0.3)
+from tests.bot.talk import asks, pressed_data, presses, silence
+from tests.telegram import BotApiDouble, Person
 
 
 def test_every_action_has_its_handler() -> None:
@@ -298,13 +283,6 @@ def broken(*_: object) -> None:
 
 async def fails(_: Update, __: BotContext, ___: object) -> None:
     raise ZeroDivisionError
-
-
-async def pressed_data(person: Person, data: str) -> Shown:
-    """Press a button of any content below a message of the bot."""
-    shown = await asks(person, "/topics")
-    button = replace(shown.buttons[0][0], data=data)
-    return await presses(person, replace(shown, buttons=((button,),)), 0)
 
 
 def photo_of_an_album(person: Person, number: int) -> dict[str, object]:

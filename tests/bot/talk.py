@@ -1,0 +1,37 @@
+"""What a person does in Telegram, for tests that share their thread with the bot."""
+
+import asyncio
+from dataclasses import replace
+
+from tests.telegram import Person, Shown
+
+
+async def asks(person: Person, text: str) -> Shown:
+    """Send a text and read what comes back."""
+    return await asyncio.to_thread(person.asks, text)
+
+
+async def presses(person: Person, message: Shown, button: str | int) -> Shown:
+    """Press a button, see that the press is acknowledged, and read what comes."""
+    press = person.presses(message, button)
+    shown = await asyncio.to_thread(person.waits_for_reply)
+    await asyncio.to_thread(press.waits_for_answer)
+    return shown
+
+
+async def pops_up(person: Person, message: Shown, button: str | int) -> str:
+    """Press a button and read what pops up."""
+    press = person.presses(message, button)
+    return await asyncio.to_thread(press.waits_for_answer)
+
+
+async def pressed_data(person: Person, data: str) -> Shown:
+    """Press a button of any content below a message of the bot."""
+    shown = await asks(person, "/topics")
+    button = replace(shown.buttons[0][0], data=data)
+    return await presses(person, replace(shown, buttons=((button,),)), 0)
+
+
+async def silence(person: Person) -> None:
+    """Nothing comes for a while."""
+    await asyncio.to_thread(person.hears_nothing, 0.3)
