@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from knowledge.items import Item, ReplyText, SynonymGroup, items_of
 from knowledge.model import LANGUAGES, Base, Check, Entry, Localized, Person, Source, Topic
-from knowledge.wording import same_words
+from knowledge.wording import initials, same_words
 
 Row: TypeAlias = dict[str, str | int | None]
 Rows: TypeAlias = Iterator[tuple[str, Row]]
@@ -113,8 +113,7 @@ def _entry_rows(entry: Entry, position: int) -> Rows:
     yield from _list("entry_paragraphs", owner, "paragraph", entry.paragraphs)
     yield from _list("entry_related", owner, "related", entry.related)
     for language, text in entry.texts.items():
-        letters = same_words(text.question)
-        texts: Row = {"question": text.question, "answer": text.answer, "letters": letters}
+        texts: Row = {"question": text.question, "answer": text.answer, **_likeness(text.question)}
         yield "entry_texts", {"entry": entry.id, "language": language, **texts}
         for number, phrasing in enumerate(text.phrasings):
             yield (
@@ -124,9 +123,13 @@ def _entry_rows(entry: Entry, position: int) -> Rows:
                     "language": language,
                     "position": number,
                     "phrasing": phrasing,
-                    "letters": same_words(phrasing),
+                    **_likeness(phrasing),
                 },
             )
+
+
+def _likeness(text: str) -> Row:
+    return {"letters": same_words(text), "initials": initials(text)}
 
 
 def _check_rows(check: Check, position: int) -> Rows:

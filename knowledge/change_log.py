@@ -15,7 +15,7 @@ from knowledge.base_load import load_base
 from knowledge.item_store import keep_fingerprints
 from knowledge.items import Item, Key, Kind, Plain, to_plain
 from knowledge.model import Base, Finding
-from knowledge.wording import same_words
+from knowledge.wording import initials, same_words
 
 SHIPPED = "shipped"
 UNKNOWN_VERSION = 0
@@ -111,16 +111,16 @@ def record_filling(connection: sqlite3.Connection, base: Base) -> None:
 
 
 def adopt(connection: sqlite3.Connection) -> None:
-    """Give a store that was filled before changes were recorded what ``fill`` writes today."""
+    """Give a store that an older program filled what ``fill`` writes today."""
+    for function in (same_words, initials):
+        connection.create_function(function.__name__, 1, function, deterministic=True)
+    likeness = "letters = same_words({0}), initials = initials({0})"
+    for table, column in (("phrasings", "phrasing"), ("entry_texts", "question")):
+        connection.execute(f"UPDATE {table} SET {likeness.format(column)} WHERE initials = ''")  # noqa: S608
+    connection.execute("UPDATE checks SET letters = same_words(question) WHERE letters = ''")
     ((revision,),) = connection.execute("SELECT revision FROM base_revision")
-    recorded = connection.execute("SELECT 1 FROM changes").fetchone()
-    if not revision or recorded:
-        return
-    connection.create_function("same_words", 1, same_words, deterministic=True)
-    connection.execute("UPDATE phrasings SET letters = same_words(phrasing)")
-    connection.execute("UPDATE entry_texts SET letters = same_words(question)")
-    connection.execute("UPDATE checks SET letters = same_words(question)")
-    record_filling(connection, load_base(connection))
+    if revision and connection.execute("SELECT 1 FROM changes").fetchone() is None:
+        record_filling(connection, load_base(connection))
 
 
 def version(connection: sqlite3.Connection, key: Key) -> int:

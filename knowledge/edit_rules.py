@@ -30,8 +30,9 @@ def findings(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Find
 
 
 def _known_after(connection: sqlite3.Connection, steps: Sequence[Step]) -> Known:
+    kinds = {kind.value: kind for kind in EntryKind}  # quicker than to ask the enum each time
     entries = {
-        name: EntryKind(kind) for name, kind in connection.execute("SELECT id, kind FROM entries")
+        name: kinds[kind] for name, kind in connection.execute("SELECT id, kind FROM entries")
     }
     ids: Mapping[Kind, set[str]] = {
         Kind.TOPIC: {name for (name,) in connection.execute("SELECT id FROM topics")},

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.base_load import language_of
+from knowledge.close_wording import close_problems
 from knowledge.item_rules import place_of
 from knowledge.items import Item, Key, check_key
 from knowledge.model import Check, Entry
@@ -42,6 +43,9 @@ def edit_wording_problems(
     yield from _taken(after, stored, new)
     yield from _doubled(before, after)
     yield from _checks_repeated(connection, steps, new, after)
+    fresh = [way for way in after if (way.entry, way.letters) in new and way.letters]
+    edited = {step.key.id for step in steps if isinstance(step.before, Entry)}
+    yield from close_problems(connection, fresh, after, edited)
 
 
 def stored_ways(

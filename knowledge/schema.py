@@ -107,7 +107,21 @@ def create_chats(db: "Database") -> None:
         db.table(table).create_index(["at"])
 
 
-MIGRATIONS = (create_base, create_state, create_questions_log, create_changes, create_chats)
+def create_initials(db: "Database") -> None:
+    """By what phrasings that are nearly the same are found."""
+    for table in ("phrasings", "entry_texts"):
+        db.table(table).add_column("initials", str, not_null_default="")
+        db.table(table).create_index(["initials"])
+
+
+MIGRATIONS = (
+    create_base,
+    create_state,
+    create_questions_log,
+    create_changes,
+    create_chats,
+    create_initials,
+)
 VERSION = len(MIGRATIONS)
 
 

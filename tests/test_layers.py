@@ -21,7 +21,10 @@ MAY_IMPORT = {
     "knowledge.base_load knowledge.item_store",
     "knowledge.reverting": "",
     "knowledge.edit_wording": "knowledge.model knowledge.items knowledge.base_load "
-    "knowledge.item_rules knowledge.problems knowledge.wording knowledge.wording_rules",
+    "knowledge.item_rules knowledge.problems knowledge.wording knowledge.wording_rules "
+    "knowledge.close_wording",
+    "knowledge.close_wording": "knowledge.base_load knowledge.problems knowledge.wording "
+    "knowledge.wording_rules",
     "knowledge.edit_rules": "knowledge.model knowledge.items knowledge.base_load knowledge.rules "
     "knowledge.item_rules knowledge.item_store knowledge.edit_wording knowledge.problems",
     "knowledge.changes": "knowledge.model knowledge.items knowledge.errors knowledge.store "

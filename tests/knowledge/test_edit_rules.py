@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge import changes
 from knowledge.changes import Edit
+from knowledge.close_wording import VERY_CLOSE, one_off
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, check_key, key_of
 from knowledge.model import Base, Check, Entry, EntryKind, Finding, OutcomeKind, Severity, Topic
 from knowledge.store import Store, open_store
+from knowledge.wording import initials, same_words
 
 Items: TypeAlias = Callable[[Base], list[Item | Key]]
 
@@ -140,6 +144,63 @@ def test_an_edit_that_deserves_a_look_is_a_warning(
     found = previewed(store, items(base))
     assert told(found, Severity.ERROR) == []
     assert message in [text for _, text in told(found, Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("phrasing", "other", "score"),
+    [
+        ("number of firm", "number of firms", 97),
+        ("numbr of firms", "number of firms", 97),
+        ("number of the firms", "number of firms", 88),
+        ("firms, number of?", "number of firms", 100),
+        ("how may firms", "How many firms?", 96),
+        ("Datee of the forum", "date of the forum", 97),
+        ("a date of the forum", "date of the forum", 94),
+    ],
+)
+def test_a_phrasing_very_close_to_another_entrys_is_a_warning_with_it_and_the_score(
+    store: Store, base: Base, phrasing: str, other: str, score: int
+) -> None:
+    found = previewed(store, [entry(base, "hello", "en", phrasings=(phrasing,))])
+    if score < VERY_CLOSE:
+        assert found == []
+        return
+    (finding,) = found
+    owner = "forum-date" if "forum" in other else "sme-count"
+    told_so = f"{phrasing!r} is very close to {other!r} of {owner} ({score} of 100)"
+    assert (finding.entry, finding.severity) == ("hello", Severity.WARNING)
+    assert finding.message == told_so
+
+
+def test_phrasings_of_one_change_are_compared_with_each_other(store: Store, base: Base) -> None:
+    found = previewed(
+        store,
+        [
+            entry(base, "hello", "ru", phrasings=("как поживаете сегодня",)),
+            entry(base, "sme-count", "ru", phrasings=("как поживаете сегодня-то",)),
+        ],
+    )
+    assert [one.entry for one in found] == ["hello", "sme-count"]
+
+
+def test_phrasings_close_to_those_of_the_same_entry_or_another_language_are_fine(
+    store: Store, base: Base
+) -> None:
+    assert previewed(store, [entry(base, "sme-count", "en", phrasings=("number of firm",))]) == []
+    assert previewed(store, [entry(base, "hello", "ru", phrasings=("number of firm",))]) == []
+
+
+@given(
+    st.lists(st.text("abcdeжяқ ", min_size=3, max_size=9), min_size=1, max_size=4),
+    st.integers(0, 30),
+    st.sampled_from(["", "a", "қ", " "]),
+)
+def test_what_is_one_letter_off_is_compared(parts: list[str], place: int, letter: str) -> None:
+    text = " ".join(parts)
+    typo = text[:place] + letter + text[place + 1 :]
+    if same_words(text) and abs(len(initials(text)) - len(initials(typo))) < 2:
+        reached = one_off(initials(text), "kk")
+        assert initials(typo) in reached
 
 
 @pytest.mark.parametrize(
