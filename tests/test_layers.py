@@ -45,6 +45,7 @@ MAY_IMPORT = {
     "knowledge.store_file",
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.chats": "knowledge.store",
+    "knowledge.replied": "knowledge.store",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
     "knowledge.masking": "",

@@ -2,8 +2,19 @@
 
 from tests.telegram.chats import Button, Shown
 from tests.telegram.groups import Group
+from tests.telegram.inline import GuestCall, InlineSearch, Results
 from tests.telegram.people import Person
 from tests.telegram.process import BotProcess
 from tests.telegram.server import BotApiDouble
 
-__all__ = ["BotApiDouble", "BotProcess", "Button", "Group", "Person", "Shown"]
+__all__ = [
+    "BotApiDouble",
+    "BotProcess",
+    "Button",
+    "Group",
+    "GuestCall",
+    "InlineSearch",
+    "Person",
+    "Results",
+    "Shown",
+]

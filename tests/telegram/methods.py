@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from tests.telegram import face
+from tests.telegram import face, inline
 from tests.telegram.chats import Chat, Json, Message
 from tests.telegram.errors import ApiError, bad_request
 from tests.telegram.keyboards import Rows, check_keyboard, read_keyboard
@@ -31,7 +31,6 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
 )
-QUERY_INVALID = "query is too old and response timeout expired or query ID is invalid"
 
 
 def get_me(world: World, _: Parameters) -> Json:
@@ -39,7 +38,8 @@ def get_me(world: World, _: Parameters) -> Json:
     return world.bot | {
         "can_join_groups": True,
         "can_read_all_group_messages": world.reads_all_messages,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
+        "supports_guest_queries": True,
     }
 
 
@@ -165,7 +165,7 @@ def answer_callback_query(world: World, given: Parameters) -> bool:
     """Answer a press on a button, once."""
     query = world.queries.get(given.text("callback_query_id"))
     if query is None or query.expired or query.answer is not None:
-        raise bad_request(QUERY_INVALID)
+        raise bad_request(inline.QUERY_INVALID)
     if len(given.text("text")) > MAX_QUERY_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
     query.answer = {
@@ -212,6 +212,7 @@ METHODS: dict[str, Callable[[World, Parameters], object]] = {
     "sendChatAction": send_chat_action,
     "getFile": get_file,
     **face.METHODS,
+    **inline.METHODS,
 }
 _BY_LOWER_CASE = {name.lower(): name for name in METHODS}
 

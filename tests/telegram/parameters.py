@@ -11,11 +11,14 @@ from tests.telegram.errors import bad_request
 JSON_FIELDS = frozenset(
     {
         "allowed_updates",
+        "button",
         "commands",
         "entities",
         "link_preview_options",
         "reply_markup",
         "reply_parameters",
+        "result",
+        "results",
         "scope",
     }
 )

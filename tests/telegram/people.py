@@ -5,6 +5,7 @@ import time
 from tests.telegram.chats import Chat, Json, Message, Shown
 from tests.telegram.errors import forbidden
 from tests.telegram.groups import Group
+from tests.telegram.inline import GuestCall, InlineSearch, Result
 from tests.telegram.texts import clean, found_entities, messages_of
 from tests.telegram.world import Query, World
 
@@ -102,6 +103,18 @@ class Person:
             }
             self._world.updates.add({"callback_query": told})
         return Press(self._world, query)
+
+    def types(self, query: str) -> InlineSearch:
+        """Type the bot's name and something behind it into the field of any chat."""
+        return InlineSearch(self._world, self.told, query)
+
+    def sends_result(self, search: InlineSearch, result: Result, to: Group | None = None) -> Shown:
+        """Pick what an inline search found, and send it."""
+        return search.sends(result, self._chat(to))
+
+    def calls_guest(self, text: str, replying_to: str | None = None) -> GuestCall:
+        """Mention the bot in a chat that it is no member of, or reply there to a text."""
+        return GuestCall(self._world, self.told, text, replying_to)
 
     def sends_sticker(self, to: Group | None = None) -> Shown:
         """Send a sticker."""

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from threading import Condition
 
-from tests.telegram.chats import Chat, Json, Message
+from tests.telegram.chats import Chat, Json, Message, Shown
 from tests.telegram.errors import bad_request
 from tests.telegram.parameters import Parameters
 from tests.telegram.updates import UpdateQueue
@@ -34,6 +34,15 @@ class Query:
 
 
 @dataclass(slots=True)
+class Asked:
+    """An inline query or guest message, with its only answer once there is one."""
+
+    results: object = None
+    message: Shown | None = None
+    expired: bool = False
+
+
+@dataclass(slots=True)
 class Face:
     """What people see of the bot before they write: menus by scope and language, and texts."""
 
@@ -58,6 +67,7 @@ class World:
         self.updates = UpdateQueue(self.lock, holds_repeated_polls)
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.asked: dict[str, Asked] = {}
         self.files: dict[str, bytes] = {}
         self.face = Face()
         self.calls: list[Call] = []
