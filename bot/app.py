@@ -52,19 +52,21 @@ Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None,
 # channel posts are answered.
 ANY_NEW: Final = filters.UpdateType.MESSAGE
 NEW: Final = ANY_NEW & FromPeople()
+EDITED: Final = filters.UpdateType.EDITED_MESSAGE & FromPeople()
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
 GROUP: Final = NEW & filters.ChatType.GROUPS
-ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The routing table: the first row that takes an update has it."""
     return (
+        CallbackQueryHandler(pressed),
         CommandHandler("start", start.start, NEW),
         CommandHandler("help", commands.show_help, NEW),
         CommandHandler("topics", topics.topics, NEW),
         CommandHandler("people", people.people, NEW),
-        CommandHandler("ask", questions.ask, NEW),
+        CommandHandler("ask", questions.ask, NEW | EDITED),
         CommandHandler("language", language.language, NEW),
         CommandHandler("about", commands.about, NEW),
         CommandHandler("privacy", commands.privacy, NEW),
@@ -75,9 +77,9 @@ def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
         MessageHandler(PRIVATE & language.LanguageWish(), language.wish_language),
         MessageHandler(PRIVATE & filters.TEXT, questions.question),
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, media.not_text),
+        MessageHandler(EDITED & filters.TEXT & ~filters.COMMAND, questions.question),
         MessageHandler(ANY_NEW & filters.StatusUpdate.MIGRATE, groups.moved),
         ChatMemberHandler(groups.added, ChatMemberHandler.MY_CHAT_MEMBER),
-        CallbackQueryHandler(pressed),
     )
 
 

@@ -5,9 +5,9 @@ have arrived, and would come twice.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from telegram import (
     CallbackQuery,
@@ -27,11 +27,13 @@ from bot.reply import Reply
 from bot.telegram_html import split, to_plain
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 # The number of the thread of a forum that all messages without a thread belong to.
 GENERAL: Final = 1
 _UNCHANGED: Final = ("message is not modified",)
 _NOT_EDITABLE: Final = ("message to edit not found", "message can't be edited")
+_NOT_DELETABLE: Final = ("message to delete not found", "message can't be deleted")
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # What Telegram says of chats and threads that the bot cannot write to.
 _CLOSED: Final = (
@@ -45,39 +47,55 @@ _CLOSED: Final = (
 )
 
 
-async def send(bot: ExtBot[None], update: Update, reply: Reply) -> None:
-    """Send a reply to where an update came from, in as many messages as it takes.
+async def send(
+    bot: ExtBot[None], update: Update, reply: Reply, instead_of: Sequence[int] = ()
+) -> tuple[int, ...]:
+    """Send a reply to where an update came from, in as many messages as it takes; their numbers.
 
-    In a group it stands in the same forum thread, and shows what it replies to.
+    In a group it stands in the same forum thread, and shows what it replies to. Where it is sent
+    ``instead_of`` earlier messages, those are edited, what is too many of them is deleted, and
+    only what is left is sent.
     """
-    if chat := update.effective_chat:
-        with _lost_chats_forgiven():
-            place = _place(chat, update.effective_message)
-            await _send_parts(bot, place, split(reply.text), reply)
+    chat = update.effective_chat
+    if chat is None:
+        return ()
+    parts, shown, sent = split(reply.text), list[int](), list[int]()
+    with _lost_chats_forgiven():
+        for message, part in zip(instead_of, parts, strict=False):
+            last = len(shown) == len(parts) - 1
+            if not await _edited(bot, chat.id, message, part, reply if last else None):
+                break
+            shown.append(message)
+        if superfluous := instead_of[len(shown) :]:
+            await _deleted(bot, chat.id, superfluous)
+        place = _place(chat, _message(update))
+        sent = await _send_parts(bot, place, parts[len(shown) :], reply)
+    return (*shown, *sent)
 
 
 async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
     """Put a reply in place of the message whose button was pressed; anew where it is gone."""
-    query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
+    message = _message(update)
+    if update.callback_query is None or message is None:
         await send(bot, update, reply)
         return
     first, *rest = split(reply.text)
     with _lost_chats_forgiven():
-        if not await _edited(bot, query.message, first, None if rest else reply):
+        last = None if rest else reply
+        if not await _edited(bot, message.chat.id, message.message_id, first, last):
             rest = [first, *rest]
-        await _send_parts(bot, _place(query.message.chat, query.message), rest, reply)
+        await _send_parts(bot, _place(message.chat, message), rest, reply)
 
 
 async def edit_rows(bot: ExtBot[None], update: Update, rows: InlineKeyboardMarkup) -> None:
     """Put other buttons below the message whose button was pressed; nothing where it is gone."""
-    query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
+    message = _message(update)
+    if update.callback_query is None or message is None:
         return
-    chat, message = query.message.chat.id, query.message.message_id
+    chat, number = message.chat.id, message.message_id
     try:
         with _lost_chats_forgiven():
-            await bot.edit_message_reply_markup(chat, message, reply_markup=rows)
+            await bot.edit_message_reply_markup(chat, number, reply_markup=rows)
     except BadRequest as error:
         if not _says(error, *_UNCHANGED, *_NOT_EDITABLE):
             raise
@@ -91,6 +109,13 @@ async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
     except BadRequest as error:
         if not _says(error, "query is too old", "query id is invalid"):
             raise
+
+
+def _message(update: Update) -> Message | None:
+    """The message that an update is about; of a pressed button's, long ago, little is told."""
+    if query := update.callback_query:
+        return query.message if isinstance(query.message, Message) else None
+    return update.effective_message
 
 
 def _place(chat: Chat, message: Message | None) -> dict[str, Any]:
@@ -110,25 +135,40 @@ def _place(chat: Chat, message: Message | None) -> dict[str, Any]:
 
 
 async def _send_parts(
-    bot: ExtBot[None], place: dict[str, Any], parts: list[str], reply: Reply
-) -> None:
+    bot: ExtBot[None], place: dict[str, Any], parts: Sequence[str], reply: Reply
+) -> list[int]:
     """The buttons go below the last part; only the first shows what it replies to."""
+    sent = []
     for number, part in enumerate(parts, start=1):
         markup = keyboard(reply.rows) if number == len(parts) else None
         try:
-            await _formatted(bot.send_message, part, **place, reply_markup=markup)
+            message = await _formatted(bot.send_message, part, **place, reply_markup=markup)
         except ChatMigrated as error:
             place = {"chat_id": error.new_chat_id}
-            await _formatted(bot.send_message, part, **place, reply_markup=markup)
+            message = await _formatted(bot.send_message, part, **place, reply_markup=markup)
+        sent.append(message.message_id)
         place.pop("reply_parameters", None)
+    return sent
 
 
-async def _edited(bot: ExtBot[None], message: Message, html: str, last: Reply | None) -> bool:
+async def _deleted(bot: ExtBot[None], chat: int, messages: Sequence[int]) -> None:
+    """Take messages of the bot's own away; one that is gone, or old, is let be."""
+    for message in messages:
+        try:
+            await bot.delete_message(chat, message)
+        except BadRequest as error:
+            if not _says(error, *_NOT_DELETABLE):
+                raise
+
+
+async def _edited(
+    bot: ExtBot[None], chat: int, message: int, html: str, last: Reply | None
+) -> bool:
     """Whether the message now shows this; False where it can no longer be edited.
 
     ``last`` is the reply where this is its last part, which carries the buttons.
     """
-    where = {"chat_id": message.chat.id, "message_id": message.message_id}
+    where = {"chat_id": chat, "message_id": message}
     markup = keyboard(last.rows) if last else None
     try:
         await _formatted(bot.edit_message_text, html, **where, reply_markup=markup)
@@ -141,17 +181,17 @@ async def _edited(bot: ExtBot[None], message: Message, html: str, last: Reply | 
     return True
 
 
-async def _formatted(method: Callable[..., Awaitable[Any]], html: str, **options: Any) -> None:
+async def _formatted(method: Callable[..., Awaitable[T]], html: str, **options: Any) -> T:
     """Send or edit as HTML; once more as plain text where Telegram refuses the entities."""
     options["link_preview_options"] = _NO_PREVIEW
     text = _sendable(html)
     try:
-        await method(text=text, parse_mode=ParseMode.HTML, **options)
+        return await method(text=text, parse_mode=ParseMode.HTML, **options)
     except BadRequest as error:
         if not _says(error, "can't parse entities", "entity"):
             raise
         log.error("Telegram refuses the entities of a reply (%s); sent as plain text", error)
-        await method(text=to_plain(text), **options)
+        return await method(text=to_plain(text), **options)
 
 
 @contextmanager

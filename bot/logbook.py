@@ -2,6 +2,7 @@
 
 Rows are written in the order in which they were given, so a vote finds its question. A log that
 cannot be written is said once, as a warning, until it works again; questions are answered anyway.
+Which replies a message got is kept on the same way.
 """
 
 import asyncio
@@ -10,20 +11,22 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Final
+from typing import Final, TypeVar
 
-from knowledge import questions_log
+from knowledge import questions_log, replied
 from knowledge.errors import KnowledgeError
 from knowledge.questions_log import LoggedQuestion, Vote
+from knowledge.replied import Replied
 from knowledge.store import Store, open_store
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 LOCKED_SECONDS: Final = 20.0
 """How long a row waits for another process that is writing, such as a large import."""
 
-VOTE_SECONDS: Final = 3.0
-"""How long somebody waits to be told that a vote is kept."""
+WAIT_SECONDS: Final = 3.0
+"""How long somebody waits to be told that a vote is kept, or for what was kept."""
 
 MOST_WAITING: Final = 10_000
 """Rows that may wait while the log is locked; what comes then is not logged."""
@@ -47,7 +50,9 @@ class Logbook:
 
         False where no such question is logged; None where the log could not be written in time.
         """
-        return await self._kept(lambda: questions_log.vote(self._store, question_id, given, reason))
+        return await self._waited(
+            lambda: questions_log.vote(self._store, question_id, given, reason)
+        )
 
     def picked(self, question_id: str, entry: str | None) -> None:
         """Keep which suggestion was picked, None for none of these; never waits or raises."""
@@ -57,29 +62,38 @@ class Logbook:
         """Delete what is older than so many days as soon as there is time."""
         self._submit(lambda: questions_log.purge(self._store, keep_days))
 
+    def keep_replied(self, chat: str, message: int, got: Replied) -> None:
+        """Keep which replies a message got as soon as there is time; never waits or raises."""
+        self._submit(lambda: replied.keep(self._store, chat, message, got))
+
+    async def replies_to(self, chat: str, message: int) -> Replied | None:
+        """Which replies a message got; None where that is not kept, or not read in time."""
+        return await self._waited(lambda: replied.find(self._store, chat, message))
+
     def close(self) -> None:
         """Write what is waiting, and close the store."""
         self._worker.shutdown()
         self._store.close()
 
-    async def _kept(self, write: Callable[[], bool]) -> bool | None:
-        if future := self._submit(write):
+    async def _waited(self, work: Callable[[], T]) -> T | None:
+        """What comes of some work; None where that is nothing, or not there in time."""
+        if future := self._submit(work):
             waiting = asyncio.wrap_future(future)
-            # It is written later all the same: cancelling what has begun has no effect.
-            await asyncio.wait({waiting}, timeout=VOTE_SECONDS)
-            if waiting.done() and waiting.result() is not None:
-                return bool(waiting.result())
+            # It is done later all the same: cancelling what has begun has no effect.
+            await asyncio.wait({waiting}, timeout=WAIT_SECONDS)
+            if waiting.done():
+                return waiting.result()
         return None
 
-    def _submit(self, write: Callable[[], object]) -> "Future[object] | None":
+    def _submit(self, work: Callable[[], T]) -> "Future[T | None] | None":
         if self._room.acquire(blocking=False):
-            return self._worker.submit(self._run, write)
+            return self._worker.submit(self._run, work)
         return None
 
-    def _run(self, write: Callable[[], object]) -> object:
-        """Write, in the thread of the log; what was written, None where that failed."""
+    def _run(self, work: Callable[[], T]) -> T | None:
+        """Read or write, in the thread of the log; what comes of it, None where that failed."""
         try:
-            written = write()
+            done = work()
         except KnowledgeError as error:
             if self._works:
                 self._works = False
@@ -93,7 +107,7 @@ class Logbook:
         if not self._works:
             self._works = True
             log.warning("Questions are logged again")
-        return written
+        return done
 
 
 def open_logbook(path: Path) -> Logbook:

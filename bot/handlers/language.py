@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
 from telegram.ext.filters import MessageFilter
 
 from bot import deliver, render
@@ -71,11 +71,17 @@ async def language(update: Update, context: BotContext) -> None:
     await deliver.send(context.bot, update, render.languages(context.language))
 
 
-async def choose_language(update: Update, context: BotContext, target: Payload) -> None:
-    """Keep the language whose button was pressed."""
+async def choose_language(update: Update, context: BotContext, target: Payload) -> str | None:
+    """Keep the language whose button was pressed.
+
+    In a group the choice stays there for the others, and who chose is told so alone.
+    """
     chosen = spoken(target.language)
     await _keep(context, chosen)
+    if (chat := update.effective_chat) and chat.type != Chat.PRIVATE:
+        return texts(chosen).language_chosen
     await deliver.edit(context.bot, update, render.said(texts(chosen).language_chosen))
+    return None
 
 
 async def wish_language(update: Update, context: BotContext) -> None:

@@ -1,6 +1,6 @@
 """Free questions: the answer, suggestions to choose from, or an honest no."""
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot import deliver, render
 from bot.addressed import question_in, replied_question
@@ -8,20 +8,22 @@ from bot.context import BotContext
 from bot.payload import Payload
 from bot.reply import Reply
 from bot.strings import texts
-from knowledge.questions_log import logged
+from knowledge.questions_log import LoggedQuestion, logged
+from knowledge.replied import Replied, mark
 
 
 async def question(update: Update, context: BotContext) -> None:
     """Answer a text that somebody wrote; a mention of the bot alone asks for what it replies to."""
     if message := update.effective_message:
-        await _answer(update, context, question_in(message))
+        await _answer(update, context, message, question_in(message))
 
 
 async def ask(update: Update, context: BotContext) -> None:
     """Answer ``/ask`` and a question, or what ``/ask`` alone replies to."""
     if message := update.effective_message:
         _, *asked = (message.text or "").split(maxsplit=1)
-        await _answer(update, context, asked[0] if asked else replied_question(message))
+        asked_for = asked[0] if asked else replied_question(message)
+        await _answer(update, context, message, asked_for)
 
 
 async def show_entry(update: Update, context: BotContext, target: Payload) -> None:
@@ -56,18 +58,39 @@ def _opened(context: BotContext, target: Payload) -> Reply:
     return render.entries(entries, base, language, context.view(target.asked))
 
 
-async def _answer(update: Update, context: BotContext, asked: str) -> None:
-    """Where nothing is asked, say how it is meant."""
+async def _answer(update: Update, context: BotContext, message: Message, asked: str) -> None:
+    """Answer; or, where the question was edited, answer anew in the place of the first answer.
+
+    Edits of what got no answer are let be, and those that leave the text as it was.
+    """
+    place = (str(message.chat.id), message.message_id)
+    now = mark(*place, message.text or "")
+    earlier = None
+    if update.edited_message:
+        earlier = await context.logbook.replies_to(*place)
+        if earlier is None or earlier.mark == now:
+            return
+    before = earlier.before if earlier else context.last_entry
+    reply, question = await _answered(context, asked, before)
+    try:
+        instead_of = earlier.replies if earlier else ()
+        sent = await deliver.send(context.bot, update, reply, instead_of)
+    finally:
+        if question:
+            context.record(question)
+    if sent:
+        context.logbook.keep_replied(*place, Replied(sent, now, before))
+
+
+async def _answered(
+    context: BotContext, asked: str, before: str | None
+) -> tuple[Reply, LoggedQuestion | None]:
+    """The reply to a question and what is logged of it; to none, how one is asked."""
     if not asked:
-        await deliver.send(context.bot, update, render.said(texts(context.language).ask_hint))
-        return
+        return render.said(texts(context.language).ask_hint), None
     outcome = await context.in_thread(
-        context.answerer.answer, asked, preferred=context.language, before=context.last_entry
+        context.answerer.answer, asked, preferred=context.language, before=before
     )
     context.remember(*(part.entry for part in (outcome, *outcome.more) if part.entry))
     question = logged(outcome)
-    reply = render.outcome(outcome, context.base, context.view(question.id))
-    try:
-        await deliver.send(context.bot, update, reply)
-    finally:
-        context.record(question)
+    return render.outcome(outcome, context.base, context.view(question.id)), question

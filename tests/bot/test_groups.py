@@ -281,7 +281,8 @@ async def test_buttons_serve_everybody_and_what_is_personal_stays_so(
     person.writes("/language", to=group)
     menu = await reply_to(person, group)
     press = other.presses(menu, "Қазақша")
-    await asyncio.to_thread(press.waits_for_answer)
+    assert await asyncio.to_thread(press.waits_for_answer) == texts("kk").language_chosen
+    await silence(other, group)
     assert services.store.language(str(other.id)) == "kk"
     assert services.store.language(str(person.id)) is None
 

@@ -80,7 +80,7 @@ async def test_a_locked_log_holds_nobody_up_and_is_said_once(
 async def test_nobody_waits_long_to_be_told_that_a_vote_is_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.logbook, "VOTE_SECONDS", 0.05)
+    monkeypatch.setattr(bot.logbook, "WAIT_SECONDS", 0.05)
     logbook = open_logbook(path)
     question = logged(ANSWERED)
     logbook.record(question)
