@@ -116,6 +116,13 @@ class Answerer:
             return True
 
 
+def index_key(base: Base, revision: int) -> str:
+    """Which index is cached; the sizes tell a base from which other hands have removed rows."""
+    texts = [text for entry in base.entries.values() for text in entry.texts.values()]
+    phrasings = sum(len(text.phrasings) for text in texts)
+    return f"{saved.VERSION}.{revision}.{len(base.entries)}.{phrasings}"
+
+
 def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match, Outcome]:
     """Decide on one question; words of small talk around it are left out where that helps."""
     match = ready.match(question)
@@ -130,7 +137,7 @@ def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match,
 def _snapshot(store: Store) -> Snapshot:
     revision, file = store.revision(), store.reopened
     base = store.load()
-    key = f"{saved.VERSION}.{revision}"
+    key = index_key(base, revision)
     kept = store.cached_index(key)
     if kept is not None:
         try:

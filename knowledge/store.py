@@ -19,6 +19,7 @@ from knowledge.item_store import insert
 from knowledge.items import Key
 from knowledge.model import Base, Entry, Language
 from knowledge.schema import APPLICATION_ID, VERSION, migrate
+from knowledge.soundness import refuse_unsound, refuse_unsound_entries
 from knowledge.store_errors import corrupt, newer, readable_errors, unreachable
 from knowledge.store_file import Watch, refuse_write_protection
 
@@ -73,12 +74,16 @@ class Store:
     def load(self) -> Base:
         """The whole base, as it stands at one moment."""
         with self.reading() as connection, _known_values(self._place):
-            return load_base(connection)
+            base = load_base(connection)
+            refuse_unsound(base)
+            return base
 
     def load_entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Those of the entries with these ids that there are, in order."""
         with self.reading() as connection, _known_values(self._place):
-            return {entry.id: entry for entry in load_entries(connection, ids)}
+            entries = load_entries(connection, ids)
+            refuse_unsound_entries(entries)
+            return {entry.id: entry for entry in entries}
 
     def items_changed_since(self, revision: int) -> frozenset[Key] | None:
         """The keys of the items that were added, edited or removed after a revision.

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "knowledge.wording_rules": "knowledge.model knowledge.problems knowledge.wording",
     "knowledge.rules": "knowledge.model knowledge.items knowledge.item_rules knowledge.problems "
     "knowledge.wording_rules",
+    "knowledge.soundness": "knowledge.model",
     "knowledge.backups": "knowledge.errors knowledge.store knowledge.store_errors "
     "knowledge.store_file",
     "knowledge.reply": "knowledge.model knowledge.markup",
