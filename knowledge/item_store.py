@@ -146,6 +146,12 @@ def keep_fingerprints(connection: sqlite3.Connection, base: Base) -> None:
     )
 
 
+def shipped_fingerprints(connection: sqlite3.Connection) -> dict[Key, str]:
+    """The fingerprints of the items as they were shipped last, whether or not they are here."""
+    rows = connection.execute("SELECT kind, item, fingerprint FROM shipped_items")
+    return {Key(Kind(kind), item): mark for kind, item, mark in rows}
+
+
 def _find_in_order(connection: sqlite3.Connection, key: Key) -> Placed | None:
     row = connection.execute(
         f"SELECT position FROM {_IN_ORDER[key.kind]} WHERE id = ?",  # noqa: S608

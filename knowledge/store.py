@@ -23,7 +23,11 @@ from knowledge.soundness import refuse_unsound, refuse_unsound_entries
 from knowledge.store_errors import corrupt, newer, readable_errors, unreachable
 from knowledge.store_file import Watch, refuse_write_protection
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 15.0
+"""How long to wait for another process that writes; an import of a large base takes seconds."""
+# Seconds between two looks whether a writer is done. SQLite's own wait grows to 0.1, and would miss
+# most of the short pauses of one who edits all the time.
+_LOOK_AGAIN = 0.002
 
 
 class Store:
@@ -104,10 +108,21 @@ class Store:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection, for one transaction that is kept whole, or not at all on an exception.
 
-        Waits for other processes that write. May be nested; not for use inside ``reading``.
+        Waits for other processes that write, while other threads may go on reading. May be nested;
+        not for use inside ``reading``. Raises StoreLocked where the wait is too long.
         """
-        with self._access():
-            yield from _transaction(self._connection)
+        deadline = None
+        while True:
+            with self._access():
+                if self._connection.in_transaction:
+                    yield from _part(self._connection)
+                    return
+                if deadline is None:
+                    deadline = time.monotonic() + self._value("PRAGMA busy_timeout") / 1000
+                if self._begun(deadline):
+                    yield from _whole(self._connection)
+                    return
+            time.sleep(_LOOK_AGAIN)
 
     def fill(self, base: Base) -> None:
         """Put a base in place of what is stored, in one transaction; for bases without history."""
@@ -130,15 +145,10 @@ class Store:
 
         A store that cannot be written at this moment is left as it is, without waiting.
         """
-        with suppress(StoreError), self._access():
-            wait = self._value("PRAGMA busy_timeout")
-            self._connection.execute("PRAGMA busy_timeout = 0")
-            try:
-                self._connection.execute(
-                    "REPLACE INTO index_cache (id, key, data) VALUES (1, ?, ?)", (key, data)
-                )
-            finally:
-                self._connection.execute(f"PRAGMA busy_timeout = {wait}")
+        with suppress(StoreError), self._access(), _without_waiting(self._connection):
+            self._connection.execute(
+                "REPLACE INTO index_cache (id, key, data) VALUES (1, ?, ?)", (key, data)
+            )
 
     def language(self, user: str) -> Language | None:
         """The language that a user chose, if any."""
@@ -152,8 +162,8 @@ class Store:
 
     def set_language(self, user: str, language: Language) -> None:
         """Keep the language that a user chose; ``user`` is any key that stays the same."""
-        with self._access():
-            self._connection.execute(
+        with self.writing() as connection:
+            connection.execute(
                 "REPLACE INTO language_choices (user, language) VALUES (?, ?)", (user, language)
             )
 
@@ -167,6 +177,17 @@ class Store:
             for table, rows in tables.items():
                 insert(connection, table, rows)
             record_filling(connection, base)
+
+    def _begun(self, deadline: float) -> bool:
+        """Begin a transaction that writes; whether nobody else does. Raises after ``deadline``."""
+        try:
+            with _without_waiting(self._connection):
+                self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            return False
+        return True
 
     @contextmanager
     def _access(self) -> Iterator[None]:
@@ -296,20 +317,38 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
         connection.rollback()
 
 
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Everything or nothing; inside of another transaction, a part of it."""
-    nested = connection.in_transaction
-    connection.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+def _whole(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Keep everything of the transaction that has begun, or nothing."""
     try:
         yield connection
-        connection.execute("RELEASE part" if nested else "COMMIT")
+        connection.commit()
     except BaseException:
-        if nested:
+        connection.rollback()
+        raise
+
+
+def _part(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A part of a transaction, kept whole with it, or taken back alone."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield connection
+        connection.execute("RELEASE part")
+    except BaseException:
+        if connection.in_transaction:  # a full disk ends the whole
             connection.execute("ROLLBACK TO part")
             connection.execute("RELEASE part")
-        else:
-            connection.rollback()
         raise
+
+
+@contextmanager
+def _without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
+    """Find out at once where another process writes."""
+    ((wait,),) = connection.execute("PRAGMA busy_timeout")
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {wait}")
 
 
 def _use_wal(connection: sqlite3.Connection, wait: float) -> None:

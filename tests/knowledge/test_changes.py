@@ -8,7 +8,18 @@ from knowledge import changes
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
-from knowledge.items import Item, Key, Kind, check_key, from_plain, items_of, key_of, to_plain
+from knowledge.item_store import shipped_fingerprints
+from knowledge.items import (
+    Item,
+    Key,
+    Kind,
+    check_key,
+    fingerprint,
+    from_plain,
+    items_of,
+    key_of,
+    to_plain,
+)
 from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Topic
 from knowledge.store import Store, open_store
 
@@ -236,3 +247,11 @@ def test_the_store_tells_what_changed_since_a_revision(store: Store, base: Base)
 
 def test_entries_are_loaded_by_their_ids(store: Store, base: Base) -> None:
     assert store.load_entries(["gone", "sme-count"]) == {"sme-count": base.entries["sme-count"]}
+
+
+def test_the_shipped_form_of_every_item_is_remembered(store: Store, base: Base) -> None:
+    shipped = {key_of(item): fingerprint(item) for item in items_of(base)}
+    put(store, with_phrasing(base.entries["hello"], "hey you"))
+    with store.reading() as connection:
+        assert shipped_fingerprints(connection) == shipped
+    assert fingerprint(entry_of(store)) != shipped[HELLO]
