@@ -38,6 +38,8 @@ class Action(StrEnum):
     SHOW_PERSON = "p"  # a person's card in place
     PERSON_ENTRY = "w"  # the answer of an entry in place, with the way back to the card
     CHOOSE_LANGUAGE = "g"  # speak the payload's language from now on
+    SET_LANGUAGE = "k"  # the same, and show the settings in place
+    FORGET_LANGUAGE = "x"  # speak Telegram's language again, and show the settings in place
     TURN_ENTRY = "i"  # the answer of an entry in place, as it was asked for
     WHERE = "f"  # what the article says about an answer, in place, with the way back
     TOPIC_WHERE = "h"  # the same; the way back leads to the answer with the way to its topic

@@ -7,8 +7,9 @@ from typing import Final
 from bot import buttons, lists
 from bot.buttons import CHAT, PERSON, TOPIC, Place, below_answer, questions, ways_on
 from bot.payload import Action, Payload
-from bot.reply import Button, Reply, Rows
+from bot.reply import Button, Reply, Row, Rows
 from bot.strings import texts
+from bot.strings.plurals import counted
 from bot.telegram_html import bold, to_html
 from bot.view import View
 from knowledge.markup import escape
@@ -90,7 +91,7 @@ def help_(language: Language) -> Reply:
     """How to ask, and every command with what it does."""
     words = texts(language)
     menu = "\n".join(f"/{name}: {does}" for name, does in words.commands._asdict().items())
-    return Reply(to_html(f"{words.help}\n\n{menu}"))
+    return Reply(to_html(f"{words.help}\n\n{menu}"), (ways_on(language),))
 
 
 def group_welcome(name: str, language: Language, *, hears_all: bool) -> Reply:
@@ -114,16 +115,46 @@ def about(base: Base, language: Language) -> Reply:
     """Where the answers come from, and where they end."""
     title = escape(base.source.title[language])
     day = _date(base.source.date, language)
-    return Reply(to_html(texts(language).about.format(title=title, date=day)))
+    text = texts(language).about.format(title=title, date=day)
+    return Reply(to_html(text), (ways_on(language),))
+
+
+def privacy(language: Language, days: int) -> Reply:
+    """What is stored, and for how many ``days``; no questions where they are 0."""
+    words = texts(language)
+    kept = words.privacy_logged.format(days=counted(days, words.days, language))
+    questions = kept if days else words.privacy_not_logged
+    return Reply(to_html(words.privacy.format(questions=questions)))
 
 
 def languages(language: Language) -> Reply:
     """The choice of a language, each named in itself."""
-    row = tuple(
-        Button(texts(offered).language_name, Payload(Action.CHOOSE_LANGUAGE, offered))
-        for offered in LANGUAGES
-    )
-    return Reply(to_html(texts(language).choose_language), (row,))
+    return Reply(to_html(texts(language).choose_language), (_each(Action.CHOOSE_LANGUAGE),))
+
+
+def language_chosen(language: Language) -> Reply:
+    """What is said once a language was chosen, and what leads on."""
+    return Reply(to_html(texts(language).language_chosen), (ways_on(language),))
+
+
+def settings(language: Language, *, is_chosen: bool) -> Reply:
+    """The language that is spoken and why, and the ways to change that."""
+    words = texts(language)
+    why = words.language_is_chosen if is_chosen else words.language_is_telegrams
+    text = words.settings.format(language=words.language_name, choice=why)
+    forget = Button(words.forget_button, Payload(Action.FORGET_LANGUAGE, language))
+    rows: Rows = (_each(Action.SET_LANGUAGE), *(((forget,),) if is_chosen else ()))
+    return Reply(to_html(text), rows)
+
+
+def unknown_command(written: str, nearest: str | None, language: Language) -> Reply:
+    """What is said to a command that does not exist, and the one that is most like it."""
+    words = texts(language)
+    if nearest:
+        text = words.nearest_command.format(command=escape(written), nearest=f"/{nearest}")
+        return Reply(to_html(text))
+    text = words.unknown_command.format(command=escape(written))
+    return Reply(to_html(text), (ways_on(language),))
 
 
 def said(markup: str) -> Reply:
@@ -135,6 +166,14 @@ def _group_ask(name: str, language: Language, *, hears_all: bool) -> str:
     words = texts(language)
     how = words.group_ask_or_mention if hears_all else words.group_ask
     return to_html(how.format(bot=escape(name)))
+
+
+def _each(action: Action) -> Row:
+    """One button a language, named in itself."""
+    return tuple(
+        Button(texts(offered).language_name, Payload(action, offered))
+        for offered in reversed(LANGUAGES)
+    )
 
 
 def _leading_on(decided: Outcome, base: Base, view: View) -> Rows:

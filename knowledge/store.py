@@ -160,6 +160,11 @@ class Store:
             return language_of(row[0]) if row else None
         return None
 
+    def forget_language(self, user: str) -> None:
+        """Delete what a user chose; nothing where there is no choice."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM language_choices WHERE user = ?", (user,))
+
     def set_language(self, user: str, language: Language) -> None:
         """Keep the language that a user chose; ``user`` is any key that stays the same."""
         with self.writing() as connection:

@@ -1,7 +1,5 @@
 """Choosing the language: by command, by button, or by saying so ("по-русски")."""
 
-from typing import Final
-
 from telegram import Chat, Message, Update
 from telegram.ext.filters import MessageFilter
 
@@ -9,53 +7,10 @@ from bot import deliver, render
 from bot.addressed import words_in
 from bot.context import BotContext, spoken
 from bot.payload import Payload
+from bot.reply import Reply
 from bot.strings import texts
+from bot.wishes import wished_language
 from knowledge.model import Language
-
-_WISHES: Final[dict[Language, tuple[str, ...]]] = {
-    "en": (
-        "english",
-        "in english",
-        "speak english",
-        "английский",
-        "по английски",
-        "на английском",
-        "ағылшынша",
-        "ағылшын тілінде",
-    ),
-    "ru": (
-        "русский",
-        "по русски",
-        "на русском",
-        "говори по русски",
-        "russian",
-        "in russian",
-        "орысша",
-        "орыс тілінде",
-    ),
-    "kk": (
-        "қазақша",
-        "қазақ тілінде",
-        "қазақша сөйле",
-        "казакша",
-        "казахский",
-        "по казахски",
-        "на казахском",
-        "kazakh",
-        "in kazakh",
-        "qazaqsha",
-    ),
-}
-_LANGUAGE_OF: Final = {wish: language for language, wishes in _WISHES.items() for wish in wishes}
-_POLITE: Final = ("please", "пожалуйста", "өтінемін", "өтінем")
-
-
-def wished_language(text: str) -> Language | None:
-    """The language that a text asks for and asks for nothing else; None for any other text."""
-    if len(text) > 60:
-        return None
-    words = text.casefold().replace("-", " ").strip(" \n.!?,").split()
-    return _LANGUAGE_OF.get(" ".join(word.strip(",") for word in words if word not in _POLITE))
 
 
 class LanguageWish(MessageFilter):
@@ -78,10 +33,10 @@ async def choose_language(update: Update, context: BotContext, target: Payload) 
     """
     chosen = spoken(target.language)
     await _keep(context, chosen)
-    if (chat := update.effective_chat) and chat.type != Chat.PRIVATE:
-        return texts(chosen).language_chosen
-    await deliver.edit(context.bot, update, render.said(texts(chosen).language_chosen))
-    return None
+    if _is_private(update):
+        await deliver.edit(context.bot, update, render.language_chosen(chosen))
+        return None
+    return texts(chosen).language_chosen
 
 
 async def wish_language(update: Update, context: BotContext) -> None:
@@ -89,7 +44,44 @@ async def wish_language(update: Update, context: BotContext) -> None:
     message = update.effective_message
     chosen = (wished_language(words_in(message)) if message else None) or context.language
     await _keep(context, chosen)
-    await deliver.send(context.bot, update, render.said(texts(chosen).language_chosen))
+    await deliver.send(context.bot, update, render.language_chosen(chosen))
+
+
+async def show_settings(update: Update, context: BotContext) -> None:
+    """Answer ``/settings``."""
+    await deliver.send(context.bot, update, await _settings(context))
+
+
+async def set_language(update: Update, context: BotContext, target: Payload) -> str | None:
+    """Keep the language whose button was pressed, and show the settings in it; see above."""
+    if not _is_private(update):
+        return await choose_language(update, context, target)
+    await _keep(context, spoken(target.language))
+    await deliver.edit(context.bot, update, await _settings(context))
+    return None
+
+
+async def forget_language(update: Update, context: BotContext, _: Payload) -> str | None:
+    """Delete what is kept of a person, and show the settings in the language of their Telegram."""
+    if context.user:
+        await context.in_thread(context.store.forget_language, context.user)
+    user = update.effective_user
+    context.language = spoken(user.language_code if user else None)
+    if not _is_private(update):
+        return texts(context.language).language_is_telegrams
+    await deliver.edit(context.bot, update, await _settings(context))
+    return None
+
+
+async def _settings(context: BotContext) -> Reply:
+    user, store = context.user, context.store
+    chosen = await context.in_thread(store.language, user) if user else None
+    return render.settings(context.language, is_chosen=chosen is not None)
+
+
+def _is_private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type == Chat.PRIVATE
 
 
 async def _keep(context: BotContext, chosen: Language) -> None:

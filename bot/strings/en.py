@@ -56,11 +56,27 @@ TEXTS: Final = Texts(
         " guess."
     ),
     privacy=(
-        "The only thing I store about you is the language that you choose with /language,"
-        " together with your numeric Telegram ID, so that I remember it.\n\n"
-        "I do not store your questions, your name or your messages, and they do not get into"
-        " my log either."
+        "**What I store**\n\n"
+        "{questions}\n\n"
+        "The language that you choose with /language, together with your numeric Telegram ID, so"
+        " that I remember it. You can delete it in /settings. In groups I keep the ID of the group,"
+        " so that I greet it only once.\n\n"
+        "Your name and your account stay unknown to me, and what you write does not get into my"
+        " technical log."
     ),
+    privacy_logged=(
+        "Your questions and your votes on the answers, without your name or your Telegram ID. Phone"
+        " numbers, e-mail addresses, card and identity numbers in them are blotted out first. The"
+        " maintainers read the questions to improve the answers; after {days} they are deleted."
+    ),
+    privacy_not_logged="I do not store your questions, nor your votes.",
+    days=("{number} day", "{number} days"),
+    settings=(
+        "**Settings**\n\nMy language with you: {language}. {choice}\n\n"
+        "What is stored about you, and for how long: /privacy"
+    ),
+    language_is_chosen="You chose it.",
+    language_is_telegrams="It is the language of your Telegram, or the nearest that I speak.",
     ask_hint="Write your question after the command, for example:\n/ask When was the forum held?",
     topics="What would you like to know about?",
     topic="**{title}**\nChoose a question:",
@@ -87,6 +103,7 @@ TEXTS: Final = Texts(
     previous_button="‹ Previous",
     next_button="Next ›",
     none_button="None of these",
+    forget_button="As in Telegram",
     answer_button="Back to the answer",
     where_button="📖 In the article",
     copy_button="📋 Copy",
@@ -102,8 +119,20 @@ TEXTS: Final = Texts(
         people="The people in the article",
         ask="Ask a question: /ask and the question",
         language="Choose the language",
+        settings="Your language, and what is stored about you",
         about="Where the answers come from",
         privacy="What I store about you",
+    ),
+    called=CommandTexts(
+        start="begin restart hello",
+        help="commands menu info",
+        topics="subjects themes list",
+        people="persons speakers participants",
+        ask="question query",
+        language="lang languages",
+        settings="options preferences",
+        about="source article",
+        privacy="data gdpr",
     ),
     description=(
         "I answer questions about the forum held in Astana on 6 March 2024 for the 25th"

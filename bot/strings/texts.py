@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class CommandTexts(NamedTuple):
-    """What each command does, as the menu shows it: at most 256 characters."""
+    """A text for each command."""
 
     start: str
     help: str
@@ -16,6 +16,7 @@ class CommandTexts(NamedTuple):
     people: str
     ask: str
     language: str
+    settings: str
     about: str
     privacy: str
 
@@ -42,7 +43,13 @@ class Texts(NamedTuple):
     group_ask_or_mention: str  # {bot}
     help: str
     about: str  # {title} {date}
-    privacy: str
+    privacy: str  # {questions}
+    privacy_logged: str  # {days}
+    privacy_not_logged: str
+    days: tuple[str, ...]  # {number}; the plural forms of the language
+    settings: str  # {language} {choice}
+    language_is_chosen: str
+    language_is_telegrams: str
     ask_hint: str
 
     topics: str
@@ -71,6 +78,7 @@ class Texts(NamedTuple):
     previous_button: str
     next_button: str
     none_button: str
+    forget_button: str
     answer_button: str
     where_button: str
     copy_button: str
@@ -81,6 +89,7 @@ class Texts(NamedTuple):
     vote_not_kept: str
     reasons: ReasonTexts
 
-    commands: CommandTexts
+    commands: CommandTexts  # what each does, as the menu shows it: at most 256 characters
+    called: CommandTexts  # other words that people call each by
     description: str  # at most 512 characters
     short_description: str  # at most 120 characters

@@ -163,6 +163,20 @@ class TestLanguage:
         await asks(person, wish)
         assert services.store.language(str(person.id)) == language
 
+    async def test_settings_change_in_place_and_a_choice_can_be_forgotten(
+        self, person: Person, services: Services
+    ) -> None:
+        settings = await asks(person, "/settings")
+        assert texts("en").language_is_telegrams in settings.text
+        chosen = await presses(person, settings, "Русский")
+        assert chosen.id == settings.id
+        assert texts("ru").language_is_chosen in chosen.text
+        assert services.store.language(str(person.id)) == "ru"
+        forgotten = await presses(person, chosen, texts("ru").forget_button)
+        assert forgotten.text == settings.text
+        assert forgotten.labels == settings.labels
+        assert services.store.language(str(person.id)) is None
+
     async def test_a_question_that_names_a_language_is_no_wish(
         self, person: Person, services: Services
     ) -> None:
@@ -173,7 +187,12 @@ class TestLanguage:
 class TestCommands:
     @pytest.mark.parametrize(
         ("command", "part"),
-        [("/help", "/topics"), ("/about", "A camp"), ("/privacy", "numeric Telegram ID")],
+        [
+            ("/help", "/topics"),
+            ("/about", "A camp"),
+            ("/privacy", "90 days"),
+            ("/settings", "English"),
+        ],
     )
     async def test_it_answers(self, person: Person, command: str, part: str) -> None:
         assert part in (await asks(person, command)).text
@@ -184,7 +203,15 @@ class TestCommands:
             ("/topcs", "/topics?"),
             ("/PEOPEL", "/people?"),
             ("/x_y_z", "/x_y_z. You"),
-            ("/lang", "/"),
+            ("/lang", "/language?"),
+            ("/помощь", "/help?"),
+            ("/тақырыптар", "/topics?"),
+            ("/настойки", "/settings?"),
+            ("/ещзшсы", "/topics?"),
+            (".ещзшсы", "/topics?"),
+            ("/құпиялылық", "/privacy?"),
+            ("/абвгд", "/абвгд. You"),
+            ("/<b>", "/<b>. You"),
         ],
     )
     async def test_an_unknown_one_names_the_nearest(

@@ -97,6 +97,8 @@ def test_letters_keep_their_meaning() -> None:
         "SHOW_PEOPLE": "a",
         "SHOW_PERSON": "p",
         "PERSON_ENTRY": "w",
+        "SET_LANGUAGE": "k",
+        "FORGET_LANGUAGE": "x",
         "TURN_ENTRY": "i",
         "WHERE": "f",
         "TOPIC_WHERE": "h",

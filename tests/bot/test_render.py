@@ -108,8 +108,8 @@ class TestInterface:
 
     def test_each_language_is_offered_in_itself(self, language: Language) -> None:
         reply = render.languages(language)
-        assert labels(reply) == ["English", "Русский", "Қазақша"]
-        assert [payload.language for payload in payloads(reply)] == list(LANGUAGES)
+        assert labels(reply) == ["Қазақша", "Русский", "English"]
+        assert [payload.language for payload in payloads(reply)] == list(reversed(LANGUAGES))
 
     def test_the_first_words_lead_to_topics_and_people(self, language: Language) -> None:
         reply = render.welcome(language)
@@ -123,3 +123,13 @@ class TestInterface:
             (Action.OFFER_TOPICS, ""),
             (Action.OFFER_PEOPLE, ""),
         ]
+
+    def test_privacy_names_the_days(self, language: Language) -> None:
+        assert "90" in render.privacy(language, 90).text
+        assert texts(language).privacy_not_logged in to_plain(render.privacy(language, 0).text)
+
+    def test_settings_offer_to_forget_a_choice_where_there_is_one(self, language: Language) -> None:
+        chosen = render.settings(language, is_chosen=True)
+        assert labels(chosen)[-1] == texts(language).forget_button
+        assert len(payloads(render.settings(language, is_chosen=False))) == 3
+        assert texts(language).language_name in chosen.text
