@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "bot.payload": "",
     "bot.settings": "",
     "bot.addressed": "",
+    "bot.wishes": "knowledge.matching.layouts knowledge.model",
     "bot.strings": "bot.strings knowledge.model",
     "bot.keyboards": "bot.reply bot.payload",
     "bot.view": "knowledge",
@@ -64,7 +65,7 @@ MAY_IMPORT = {
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
-    "bot.deliver bot.strings bot.reply bot.votes bot.addressed knowledge",
+    "bot.deliver bot.strings bot.reply bot.votes bot.wishes bot.addressed knowledge",
 }
 
 
