@@ -15,6 +15,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -28,6 +29,8 @@ from bot.handlers import (
     errors,
     feedback,
     groups,
+    guest,
+    inline,
     language,
     media,
     people,
@@ -55,13 +58,23 @@ NEW: Final = ANY_NEW & FromPeople()
 EDITED: Final = filters.UpdateType.EDITED_MESSAGE & FromPeople()
 PRIVATE: Final = NEW & filters.ChatType.PRIVATE
 GROUP: Final = NEW & filters.ChatType.GROUPS
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+    "my_chat_member",
+)
 
 
 def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The routing table: the first row that takes an update has it."""
     return (
+        # A guest message has text like any other, so it is taken before all of them.
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), guest.answer),
         CallbackQueryHandler(pressed),
+        InlineQueryHandler(inline.search),
         CommandHandler("start", start.start, NEW),
         CommandHandler("help", commands.show_help, NEW),
         CommandHandler("topics", topics.topics, NEW),

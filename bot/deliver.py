@@ -34,7 +34,9 @@ GENERAL: Final = 1
 _UNCHANGED: Final = ("message is not modified",)
 _NOT_EDITABLE: Final = ("message to edit not found", "message can't be edited")
 _NOT_DELETABLE: Final = ("message to delete not found", "message can't be deleted")
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+# What Telegram says to an answer that nobody waits for any more.
+TOO_LATE: Final = ("query is too old", "query id is invalid")
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 # What Telegram says of chats and threads that the bot cannot write to.
 _CLOSED: Final = (
     "chat not found",
@@ -97,7 +99,7 @@ async def edit_rows(bot: ExtBot[None], update: Update, rows: InlineKeyboardMarku
         with _lost_chats_forgiven():
             await bot.edit_message_reply_markup(chat, number, reply_markup=rows)
     except BadRequest as error:
-        if not _says(error, *_UNCHANGED, *_NOT_EDITABLE):
+        if not says(error, *_UNCHANGED, *_NOT_EDITABLE):
             raise
 
 
@@ -107,7 +109,7 @@ async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
         with _lost_chats_forgiven():
             await query.answer(told)
     except BadRequest as error:
-        if not _says(error, "query is too old", "query id is invalid"):
+        if not says(error, *TOO_LATE):
             raise
 
 
@@ -157,7 +159,7 @@ async def _deleted(bot: ExtBot[None], chat: int, messages: Sequence[int]) -> Non
         try:
             await bot.delete_message(chat, message)
         except BadRequest as error:
-            if not _says(error, *_NOT_DELETABLE):
+            if not says(error, *_NOT_DELETABLE):
                 raise
 
 
@@ -173,9 +175,9 @@ async def _edited(
     try:
         await _formatted(bot.edit_message_text, html, **where, reply_markup=markup)
     except BadRequest as error:
-        if _says(error, *_UNCHANGED):
+        if says(error, *_UNCHANGED):
             return True
-        if _says(error, *_NOT_EDITABLE):
+        if says(error, *_NOT_EDITABLE):
             return False
         raise
     return True
@@ -183,12 +185,12 @@ async def _edited(
 
 async def _formatted(method: Callable[..., Awaitable[T]], html: str, **options: Any) -> T:
     """Send or edit as HTML; once more as plain text where Telegram refuses the entities."""
-    options["link_preview_options"] = _NO_PREVIEW
-    text = _sendable(html)
+    options["link_preview_options"] = NO_PREVIEW
+    text = sendable(html)
     try:
         return await method(text=text, parse_mode=ParseMode.HTML, **options)
     except BadRequest as error:
-        if not _says(error, "can't parse entities", "entity"):
+        if not refuses_entities(error):
             raise
         log.error("Telegram refuses the entities of a reply (%s); sent as plain text", error)
         return await method(text=to_plain(text), **options)
@@ -202,16 +204,22 @@ def _lost_chats_forgiven() -> Iterator[None]:
     except Forbidden:
         log.debug("not delivered: the person blocked the bot, or the group removed it")
     except BadRequest as error:
-        if not _says(error, *_CLOSED):
+        if not says(error, *_CLOSED):
             raise
         log.debug("not delivered: %s", error)
 
 
-def _says(error: TelegramError, *texts: str) -> bool:
+def refuses_entities(error: TelegramError) -> bool:
+    """Whether Telegram does not take the markup of a text."""
+    return says(error, "can't parse entities", "entity")
+
+
+def says(error: TelegramError, *texts: str) -> bool:
+    """Whether Telegram's words for an error hold one of some texts, which are in lower case."""
     message = error.message.lower()
     return any(text in message for text in texts)
 
 
-def _sendable(text: str) -> str:
+def sendable(text: str) -> str:
     """The text without lone surrogates, which have no place in a request."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

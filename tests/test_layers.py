@@ -55,6 +55,8 @@ MAY_IMPORT = {
     "bot.settings": "",
     "bot.addressed": "",
     "bot.wishes": "knowledge.matching.layouts knowledge.model",
+    "bot.elsewhere": "bot.buttons bot.payload bot.reply bot.sharing bot.strings bot.telegram_html "
+    "knowledge",
     "bot.strings": "bot.strings knowledge.model",
     "bot.keyboards": "bot.reply bot.payload",
     "bot.view": "knowledge",
@@ -65,7 +67,8 @@ MAY_IMPORT = {
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
-    "bot.deliver bot.strings bot.reply bot.votes bot.wishes bot.addressed knowledge",
+    "bot.deliver bot.queries bot.elsewhere bot.strings bot.reply bot.votes bot.wishes "
+    "bot.addressed knowledge",
 }
 
 

@@ -26,6 +26,8 @@ async def start(update: Update, context: BotContext) -> None:
 def _linked(link: str, context: BotContext) -> Reply:
     """What a link leads to: it is a payload of ours, or an id that was written by hand."""
     target = decode(link) or Payload(Action.SHOW_ENTRY, context.language, link.lower())
+    if not target.id:
+        return render.welcome(context.language)
     found = (show(target.id, context) for show in _ways(target.action))
     return next((reply for reply in found if reply), None) or _nearest(target.id, context)
 

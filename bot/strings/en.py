@@ -44,6 +44,13 @@ TEXTS: Final = Texts(
         "You can also reply to any message of mine, or mention @{bot}. I leave everything else"
         " here alone."
     ),
+    guest_hint=(
+        "Mention me together with your question, for example:\n"
+        "@{bot} When was the forum held?\n\n"
+        "I answer questions about one forum: Astana, 6 March 2024."
+    ),
+    open_button="Ask me in private",
+    nothing_found_button="Nothing found. Ask me in private ›",
     help=(
         "Just write your question, in English, Russian or Kazakh. I answer in the language of"
         " the question and name the paragraph of the article that the answer rests on.\n\n"

@@ -41,6 +41,9 @@ class Texts(NamedTuple):
     group_welcome: str
     group_ask: str  # {bot}
     group_ask_or_mention: str  # {bot}
+    guest_hint: str  # {bot}
+    open_button: str
+    nothing_found_button: str
     help: str
     about: str  # {title} {date}
     privacy: str  # {questions}
