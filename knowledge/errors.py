@@ -12,6 +12,7 @@ KnowledgeError             exit code 1
 │   └── StoreExists        a file that was to be made is there already
 ├── FileRefused            a file to import cannot be read, or is too large
 ├── NotWritten             a file to export cannot be written
+├── ExtraMissing           an optional library is not installed
 └── NotFound               no such entry, topic, person or file
 """
 
@@ -64,6 +65,10 @@ class StoreUnreachable(StoreError):
 
 class StoreExists(StoreError):
     """A file that was to be made is there already, and is not overwritten."""
+
+
+class ExtraMissing(KnowledgeError):
+    """What was asked for needs a library that is not installed."""
 
 
 class NotFound(KnowledgeError):

@@ -9,6 +9,7 @@ from knowledge import markup
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup
 from knowledge.model import (
     LANGUAGES,
+    UNWRITTEN,
     Base,
     Check,
     Entry,
@@ -17,6 +18,7 @@ from knowledge.model import (
     OutcomeKind,
     Person,
     Source,
+    Status,
     Topic,
 )
 from knowledge.problems import (
@@ -142,6 +144,9 @@ def _texts(place: Place, entry: Entry) -> Iterator[Problem]:
             yield Problem(place, f"the language {language} is missing", "Write it in all three.")
         else:
             yield from _text((*place, language), language, text)
+            if text.answer.strip() == UNWRITTEN and entry.status is Status.PUBLISHED:
+                message = f"the answer in {language} is not written yet"
+                yield Problem((*place, language, "answer"), message, "Write it, or keep a draft.")
 
 
 def _text(place: Place, language: str, text: EntryText) -> Iterator[Problem]:

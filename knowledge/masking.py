@@ -32,6 +32,8 @@ _AREA_CODE = re.compile(r"\(\d{3,5}\)")
 _IIN = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-6]\d{5}")
 _CARD_GROUPS = ((4, 6, 5), (4, 6, 4))
 
+_MARK = re.compile(r"\[(?:e-mail|IIN|card|phone|number)\]")
+
 _SHORTEST, _LONGEST = 7, 19
 """Digits of the numbers that are looked for: from a local phone to a card."""
 
@@ -46,6 +48,11 @@ def masked(text: str) -> str:
     changes nothing.
     """
     return _ROW.sub(_mask_row, _EMAIL.sub("[e-mail]", text))
+
+
+def unmarked(text: str) -> str:
+    """A masked text without its marks."""
+    return " ".join(_MARK.sub(" ", text).split())
 
 
 def _mask_row(row: re.Match[str]) -> str:

@@ -14,6 +14,9 @@ Language: TypeAlias = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Localized: TypeAlias = Mapping[Language, str]
 
+UNWRITTEN = "..."
+"""The answer of a draft that nobody has written yet."""
+
 
 class EntryKind(StrEnum):
     """What an entry is for: a fact, a gap of the article, small talk, or what is not about it."""

@@ -115,8 +115,8 @@ def purge(store: Store, keep_days: int, now: datetime | None = None) -> int:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(
             "INSERT INTO question_counts (day, language, outcome, entry, questions, up, down)"
-            " SELECT substr(asked_at, 1, 10), language, outcome, ifnull(entry, ''), count(*),"
-            " count(nullif(vote, 'down')), count(nullif(vote, 'up'))"
+            " SELECT substr(asked_at, 1, 10), language, outcome, coalesce(entry, picked, ''),"
+            " count(*), count(nullif(vote, 'down')), count(nullif(vote, 'up'))"
             " FROM questions_log WHERE asked_at < ? GROUP BY 1, 2, 3, 4"
             " ON CONFLICT DO UPDATE SET questions = questions + excluded.questions,"
             " up = up + excluded.up, down = down + excluded.down",
@@ -125,6 +125,16 @@ def purge(store: Store, keep_days: int, now: datetime | None = None) -> int:
         return connection.execute(
             "DELETE FROM questions_log WHERE asked_at < ?", (oldest,)
         ).rowcount
+
+
+def is_open(state: str) -> str:
+    """SQL that holds for rows that a maintainer has not dealt with; ``state`` is a column's name.
+
+    The column says what was done: ``dropped``, or ``change 7`` for what a change of the base took
+    up. Where that change was undone, the row is open again.
+    """
+    taken_back = f"CAST(substr({state}, 8) AS INTEGER) IN (SELECT undoes FROM changes)"  # noqa: S608
+    return f"({state} IS NULL OR {state} LIKE 'change %' AND {taken_back})"
 
 
 def kept_text(text: str) -> str:

@@ -5,7 +5,9 @@ import click
 from knowledge.cli.asking import ask
 from knowledge.cli.care import backup, create, restore
 from knowledge.cli.checking import check
+from knowledge.cli.counting import show_stats
 from knowledge.cli.listing import list_entries, people, show, topics
+from knowledge.cli.reviewing import proposals, review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +18,18 @@ def forum_kb() -> None:
     """
 
 
-for command in (ask, topics, people, list_entries, show, check, create, backup, restore):
+for command in (
+    ask,
+    topics,
+    people,
+    list_entries,
+    show,
+    check,
+    review,
+    proposals,
+    show_stats,
+    create,
+    backup,
+    restore,
+):
     forum_kb.add_command(command)

@@ -50,6 +50,18 @@ def with_store(command: Callable[..., None]) -> Callable[..., None]:
     return with_open_store
 
 
+def with_live_store(command: Callable[..., None]) -> Callable[..., None]:
+    """``--db``: the command gets ``store``, the one that lives, to be written."""
+
+    @click.option("--db", type=PATH, help="The database file.")
+    @wraps(command)
+    def with_open_store(*args: Any, db: Path | None, **kwargs: Any) -> None:
+        with _open(None, db) as store:
+            command(*args, store=store, **kwargs)
+
+    return with_open_store
+
+
 def with_path(command: Callable[..., None]) -> Callable[..., None]:
     """``--db``: the command gets ``path``, where the database lies or would lie."""
 

@@ -1,0 +1,60 @@
+"""The statistics as a picture: questions a day by outcome, drawn with matplotlib.
+
+matplotlib is an optional extra and is imported where a picture is asked for, since it takes a
+second to load.
+"""
+
+from io import BytesIO
+
+from knowledge.errors import ExtraMissing
+from knowledge.model import OutcomeKind
+from knowledge.stats import Stats
+
+_COLOURS = {
+    OutcomeKind.ANSWER: "#2a7f62",
+    OutcomeKind.SUGGEST: "#e0a030",
+    OutcomeKind.DECLINE: "#b04a4a",
+}
+_LABELS = {
+    OutcomeKind.ANSWER: "answered",
+    OutcomeKind.SUGGEST: "suggestions",
+    OutcomeKind.DECLINE: "declined",
+}
+_MOST_TICKS = 12
+
+
+def draw(counted: Stats) -> bytes:
+    """A PNG of 1200 by 600 pixels. Raises ExtraMissing where matplotlib is not installed."""
+    try:
+        from matplotlib.figure import Figure
+        from matplotlib.ticker import MaxNLocator
+    except ImportError as error:
+        raise ExtraMissing(
+            "A chart needs matplotlib. Install it with: pip install 'forum-bot[charts]'"
+        ) from error
+
+    # Figure alone, without pyplot, needs no display and keeps no state.
+    figure = Figure(figsize=(12, 6), dpi=100, layout="constrained")
+    axes = figure.subplots()
+    names = [f"{day:%d.%m}" for day in counted.days]
+    below = [0] * len(names)
+    for outcome, colour in _COLOURS.items():
+        heights = [counts[outcome] for counts in counted.days.values()]
+        axes.bar(range(len(names)), heights, bottom=below, color=colour, label=_LABELS[outcome])
+        below = [low + height for low, height in zip(below, heights, strict=True)]
+    step = -(-len(names) // _MOST_TICKS)
+    axes.set_xticks(range(0, len(names), step), names[::step])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_ylim(0, max((*below, 1)) * 1.1)
+    axes.set_title(_title(counted))
+    axes.legend(loc="upper left", ncols=3)
+    picture = BytesIO()
+    figure.savefig(picture, format="png")
+    return picture.getvalue()
+
+
+def _title(counted: Stats) -> str:
+    share = counted.answered_share
+    answered = "" if share is None else f", {share:.0%} answered"
+    period = f"{counted.since:%d.%m.%Y} to {counted.until:%d.%m.%Y}"
+    return f"{counted.questions} questions, {period}{answered}"

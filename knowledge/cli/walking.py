@@ -1,0 +1,66 @@
+"""Going through the review queue with single keys."""
+
+import click
+
+from knowledge import review as queue
+from knowledge.answerer import Snapshot
+from knowledge.change_log import Author
+from knowledge.cli.showing import echo_draft, echo_group, echo_proof
+from knowledge.errors import KnowledgeError
+from knowledge.review import Group
+from knowledge.store import Store
+
+_KEYS = "1-3 attach to that entry, e to another, n new draft, d drop, s skip, q quit"
+
+
+def walk_through(store: Store, snapshot: Snapshot, author: Author) -> None:
+    """Show one group after the other and do what a key says, until the end or q."""
+    left = queue.groups(store, snapshot)
+    while left:
+        click.echo(f"{len(left)} groups left.")
+        echo_group(snapshot, left[0])
+        if not _handled(store, snapshot, left[0], author):
+            return
+        left = left[1:]
+        if store.revision() != snapshot.revision:
+            snapshot = snapshot.tried(store.load())
+    click.echo("The queue is at its end.")
+
+
+def _handled(store: Store, snapshot: Snapshot, group: Group, author: Author) -> bool:
+    """Ask for keys until one is carried out; False for q."""
+    while True:
+        click.echo(f"{_KEYS}: ", nl=False)
+        key = click.getchar()
+        click.echo(key if key.isprintable() else "")
+        if key in ("q", "\x04"):
+            return False
+        try:
+            if _done(store, snapshot, group, author, key):
+                return True
+        except KnowledgeError as error:
+            click.echo(str(error))
+
+
+def _done(store: Store, snapshot: Snapshot, group: Group, author: Author, key: str) -> bool:
+    """Do what a key says; False where it says nothing."""
+    near = queue.nearest(snapshot, group)
+    if key.isdecimal() and 1 <= int(key) <= len(near):
+        return _attached(store, snapshot, group, author, near[int(key) - 1].entry)
+    if key == "e":
+        entry_id = click.prompt("Entry", default="", show_default=False)
+        return bool(entry_id) and _attached(store, snapshot, group, author, entry_id)
+    if key == "n":
+        echo_draft(queue.draft(store, snapshot, group, author), as_json=False)
+    elif key == "d":
+        queue.drop(store, group)
+        click.echo("Dropped.")
+    return key in ("n", "d", "s")
+
+
+def _attached(
+    store: Store, snapshot: Snapshot, group: Group, author: Author, entry_id: str
+) -> bool:
+    done = queue.attach(store, snapshot, group, entry_id, author)
+    echo_proof(entry_id, done.change, done.proof, as_json=False)
+    return True

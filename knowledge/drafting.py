@@ -1,0 +1,61 @@
+"""The draft of an entry from questions that people asked: what is known is filled in."""
+
+from collections.abc import Sequence
+
+from knowledge.item_rules import MAX_QUESTION
+from knowledge.matching.skeletons import skeletons
+from knowledge.matching.text import words
+from knowledge.model import (
+    LANGUAGES,
+    UNWRITTEN,
+    Base,
+    Entry,
+    EntryText,
+    Status,
+)
+from knowledge.problems import MAX_ID
+from knowledge.teaching import Wording
+
+_WORDS_OF_ID = 4
+_SOUNDS = str.maketrans({"4": "ch", "6": "sh", "j": "zh"})
+
+
+def draft_entry(
+    wordings: Sequence[Wording], base: Base, like: str | None = None, entry_id: str = ""
+) -> Entry:
+    """A draft whose title is the first wording; texts in other languages wait to be written.
+
+    ``like`` is an entry whose topic is the likeliest. Without ``entry_id`` one is made up.
+    """
+    first = wordings[0].text[:MAX_QUESTION]
+    neighbour = base.entries.get(like or "")
+    topic = neighbour.topic if neighbour else None
+    return Entry(
+        id=entry_id or _new_id(first, base),
+        texts={language: _text(language, first, wordings) for language in LANGUAGES},
+        topic=topic or next(iter(base.topics), None),
+        status=Status.DRAFT,
+        notes="Made in the review from what people asked: write title and answer in each language,"
+        " check topic and paragraphs, then publish.",
+    )
+
+
+def _text(language: str, first: str, wordings: Sequence[Wording]) -> EntryText:
+    asked = tuple(dict.fromkeys(one.text for one in wordings if one.language == language))
+    title = asked[0][:MAX_QUESTION] if asked else first
+    return EntryText(title, UNWRITTEN, asked[1:] or (title,))
+
+
+def _new_id(title: str, base: Base) -> str:
+    """A slug of the title's words in Latin letters that no entry has."""
+    found = [_latin(word) for word in words(title)[:_WORDS_OF_ID]]
+    slug = "-".join(word for word in found if word)[: MAX_ID - 3].strip("-") or "question"
+    names = (slug, *(f"{slug}-{number}" for number in range(2, len(base.entries) + 3)))
+    return next(name for name in names if name not in base.entries)
+
+
+def _latin(word: str) -> str:
+    if word.isascii():
+        return word
+    spelled = skeletons(word)[0].translate(_SOUNDS)
+    return "".join(letter for letter in spelled if letter.isascii() and letter.isalnum())

@@ -1,0 +1,271 @@
+"""The review queue: questions that were not answered well, in groups, and what becomes of them.
+
+A row of the log is in the queue until it is dropped, or until a change of the base took it up;
+where that change is undone it is in the queue again. A question whose like was dropped stays out,
+unless somebody dislikes its answer.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from sqlite3 import Connection
+
+from knowledge import changes
+from knowledge.answerer import Snapshot
+from knowledge.base_load import language_of
+from knowledge.change_log import Author, Change
+from knowledge.changes import Edit
+from knowledge.drafting import draft_entry
+from knowledge.items import Kind
+from knowledge.likeness import Features, Reader, grouped
+from knowledge.masking import unmarked
+from knowledge.matching.text import words
+from knowledge.model import Candidate, Language, OutcomeKind
+from knowledge.questions_log import Vote, is_open
+from knowledge.short_ids import named_by, short_id
+from knowledge.store import Store
+from knowledge.teaching import Proof, Wording, lesson
+
+NEAREST = 3
+"""Entries that are offered for a group."""
+
+_MATCHED = 3  # questions of a group that are matched to find the nearest entries
+
+_PROBLEMS = (
+    "(vote = 'down' OR outcome = 'suggest' AND picked IS NULL"
+    " OR outcome = 'decline' AND entry IS NULL)"
+)
+
+
+class Problem(StrEnum):
+    """Why a question awaits a maintainer."""
+
+    UNANSWERED = "unanswered"
+    AMBIGUOUS = "ambiguous"  # suggestions were offered and none was picked
+    DISLIKED = "disliked"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the log that is in the queue."""
+
+    id: str
+    asked_at: str
+    text: str
+    language: Language
+    problem: Problem
+    entry: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with all rows of it; case and punctuation do not count.
+
+    ``text`` is how it was typed most often, ``natural`` the same on the right keyboard layout.
+    """
+
+    id: str
+    text: str
+    natural: str
+    rows: tuple[Row, ...]
+
+    @property
+    def wording(self) -> Wording:
+        """How to teach it, without what was masked in it."""
+        languages = Counter(row.language for row in self.rows)
+        return Wording(unmarked(self.natural), languages.most_common(1)[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Like questions, the most frequent first. The id is that of the one that was asked first."""
+
+    id: str
+    questions: tuple[Asked, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the log, the oldest first."""
+        every = (row for asked in self.questions for row in asked.rows)
+        return tuple(sorted(every, key=lambda row: row.asked_at))
+
+    @property
+    def count(self) -> int:
+        """How often these questions were asked."""
+        return sum(len(asked.rows) for asked in self.questions)
+
+    @property
+    def problems(self) -> dict[Problem, int]:
+        """How often, by problem."""
+        counts = Counter(row.problem for row in self.rows)
+        return {problem: counts[problem] for problem in Problem if counts[problem]}
+
+    @property
+    def languages(self) -> dict[Language, int]:
+        """How often, by the language that was answered in."""
+        return dict(Counter(row.language for row in self.rows).most_common())
+
+    @property
+    def language(self) -> Language:
+        """The most frequent of them."""
+        return next(iter(self.languages))
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What was answered where that was disliked."""
+        return tuple(dict.fromkeys(row.entry for row in self.rows if row.entry))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What people said of disliked answers."""
+        return tuple(dict.fromkeys(row.reason for row in self.rows if row.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What attaching a group did; the change is None where the entry had all phrasings already."""
+
+    change: Change | None
+    proof: Proof
+
+
+def groups(store: Store, snapshot: Snapshot, *, dropped: bool = False) -> list[Group]:
+    """The queue, or what was dropped from it, the most frequent group first.
+
+    Takes about a millisecond for each different question.
+    """
+    with store.reading() as connection:
+        rows = _rows(connection, "review = 'dropped'" if dropped else is_open("review"))
+        kept_out = set() if dropped else _dropped_texts(connection)
+    reader = Reader(snapshot.matcher)
+    out = {frozenset(reader.features(text)) for text in kept_out}
+    questions: list[Asked] = []
+    features: list[Features] = []
+    for asked in _questions(rows, reader):
+        found = reader.features(asked.text)
+        if left := _still_in(asked, is_out=frozenset(found) in out):
+            questions.append(left)
+            features.append(found)
+    made = [_group([questions[place] for place in places]) for places in grouped(features)]
+    return sorted(made, key=lambda group: -group.count)
+
+
+def find(found: Iterable[Group], name: str) -> Group:
+    """The group of this id, or of one of its questions' ids; the first letters are enough.
+
+    Raises NotFound where there is none, or where several begin so.
+    """
+    named = ((asked.id, group) for group in found for asked in group.questions)
+    return named_by(name, named, "group", "review")
+
+
+def nearest(snapshot: Snapshot, group: Group) -> list[Candidate]:
+    """The entries that a group's most frequent questions are most like, surest first."""
+    best: dict[str, Candidate] = {}
+    for asked in group.questions[:_MATCHED]:
+        for candidate in snapshot.answer(asked.text, asked.wording.language).candidates:
+            known = best.get(candidate.entry)
+            if known is None or candidate.confidence > known.confidence:
+                best[candidate.entry] = candidate
+    return sorted(best.values(), key=lambda one: -one.confidence)[:NEAREST]
+
+
+def attach(
+    store: Store, snapshot: Snapshot, group: Group, entry_id: str, author: Author
+) -> Attached:
+    """Teach an entry the questions of a group and take the group out of the queue.
+
+    Raises what ``lesson`` and ``changes.apply`` raise; then nothing was stored.
+    """
+    wordings = [asked.wording for asked in group.questions]
+    edit, proof = lesson(store, snapshot, entry_id, wordings)
+    summary = f"attached {len(wordings)} questions such as {group.questions[0].text!r}"
+    with store.writing() as connection:
+        change = changes.apply(store, [edit], author, summary)
+        _mark(connection, group, f"change {change.id}" if change else "attached")
+    return Attached(change, proof)
+
+
+def draft(
+    store: Store, snapshot: Snapshot, group: Group, author: Author, entry_id: str = ""
+) -> Change:
+    """Make a draft of an entry from a group and take the group out of the queue.
+
+    ``entry_id`` is made up from the first question where it is not given. Raises BaseInvalid
+    where the id is none, EditConflict where there is such an entry, StoreError.
+    """
+    near = nearest(snapshot, group)
+    wordings = [asked.wording for asked in group.questions]
+    entry = draft_entry(wordings, snapshot.base, near[0].entry if near else None, entry_id)
+    summary = f"draft from {group.count} questions such as {group.questions[0].text!r}"
+    with store.writing() as connection:
+        edit = Edit(Kind.ENTRY, entry.id, entry, expects=None)
+        change = changes.apply(store, [edit], author, summary)
+        assert change is not None  # noqa: S101 - the entry is new
+        _mark(connection, group, f"change {change.id}")
+    return change
+
+
+def drop(store: Store, group: Group) -> None:
+    """Take a group out of the queue; ``keep`` puts it back."""
+    with store.writing() as connection:
+        _mark(connection, group, "dropped")
+
+
+def keep(store: Store, group: Group) -> None:
+    """Put a group that was dropped back into the queue."""
+    with store.writing() as connection:
+        _mark(connection, group, None)
+
+
+def _rows(connection: Connection, state: str) -> list[Row]:
+    rows = connection.execute(
+        "SELECT id, asked_at, question, language, outcome, vote, entry, vote_reason"  # noqa: S608
+        f" FROM questions_log WHERE {state} AND {_PROBLEMS} ORDER BY asked_at, rowid"
+    )
+    return [
+        Row(row_id, at, text, language_of(language), _problem(outcome, vote), entry, reason)
+        for row_id, at, text, language, outcome, vote, entry, reason in rows
+    ]
+
+
+def _problem(outcome: str, vote: str | None) -> Problem:
+    if vote == Vote.DOWN:
+        return Problem.DISLIKED
+    return Problem.AMBIGUOUS if outcome == OutcomeKind.SUGGEST else Problem.UNANSWERED
+
+
+def _dropped_texts(connection: Connection) -> set[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT question FROM questions_log WHERE review = 'dropped'"
+    )
+    return {text for (text,) in rows}
+
+
+def _questions(rows: Iterable[Row], reader: Reader) -> Iterator[Asked]:
+    """The different questions, the one that was asked first first."""
+    by_words: dict[str, list[Row]] = {}
+    for row in rows:
+        by_words.setdefault(" ".join(words(row.text)) or row.text, []).append(row)
+    for key, same in by_words.items():
+        text = Counter(row.text for row in same).most_common(1)[0][0]
+        yield Asked(short_id(key), text, reader.natural(text), tuple(same))
+
+
+def _still_in(asked: Asked, *, is_out: bool) -> Asked | None:
+    """The question less what is kept out of the queue, None where nothing is left."""
+    left = tuple(row for row in asked.rows if not is_out or row.problem is Problem.DISLIKED)
+    return replace(asked, rows=left) if left else None
+
+
+def _group(questions: Sequence[Asked]) -> Group:
+    by_count = sorted(questions, key=lambda asked: -len(asked.rows))
+    return Group(questions[0].id, tuple(by_count))
+
+
+def _mark(connection: Connection, group: Group, state: str | None) -> None:
+    connection.executemany(
+        "UPDATE questions_log SET review = ? WHERE id = ?", [(state, row.id) for row in group.rows]
+    )
