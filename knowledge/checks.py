@@ -50,7 +50,7 @@ class LeftOut:
     collides: bool
 
 
-def leave_each_out(answerer: Answerer, rows: Iterable[int]) -> Iterator[LeftOut]:
+def leave_each_out(answerer: Answerer | Snapshot, rows: Iterable[int]) -> Iterator[LeftOut]:
     """Ask phrasings, given by their numbers, each with itself left out; about 3 ms each.
 
     A phrasing collides where another entry would be answered in its place.

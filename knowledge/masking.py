@@ -33,6 +33,7 @@ _IIN = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-6]\d{5}")
 _CARD_GROUPS = ((4, 6, 5), (4, 6, 4))
 
 _MARK = re.compile(r"\[(?:e-mail|IIN|card|phone|number)\]")
+_BLANK_BEFORE = re.compile(r" (?=[,.;:?!])")
 
 _SHORTEST, _LONGEST = 7, 19
 """Digits of the numbers that are looked for: from a local phone to a card."""
@@ -51,8 +52,8 @@ def masked(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A masked text without its marks."""
-    return " ".join(_MARK.sub(" ", text).split())
+    """A masked text without its marks, and without the blanks that they leave."""
+    return _BLANK_BEFORE.sub("", " ".join(_MARK.sub(" ", text).split())).strip(" ,;:")
 
 
 def _mask_row(row: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ unless somebody dislikes its answer.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from sqlite3 import Connection
 
@@ -143,10 +143,11 @@ def groups(store: Store, snapshot: Snapshot, *, dropped: bool = False) -> list[G
     out = {frozenset(reader.features(text)) for text in kept_out}
     questions: list[Asked] = []
     features: list[Features] = []
-    for asked in _questions(rows, reader):
-        found = reader.features(asked.text)
-        if left := _still_in(asked, is_out=frozenset(found) in out):
-            questions.append(left)
+    for key, same in _by_words(rows).items():
+        found = reader.features(same[0].text)
+        left = [r for r in same if r.problem is Problem.DISLIKED or frozenset(found) not in out]
+        if left:
+            questions.append(_asked(key, left, reader))
             features.append(found)
     made = [_group([questions[place] for place in places]) for places in grouped(features)]
     return sorted(made, key=lambda group: -group.count)
@@ -244,20 +245,17 @@ def _dropped_texts(connection: Connection) -> set[str]:
     return {text for (text,) in rows}
 
 
-def _questions(rows: Iterable[Row], reader: Reader) -> Iterator[Asked]:
-    """The different questions, the one that was asked first first."""
+def _by_words(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows by the words of their question; what was asked first comes first."""
     by_words: dict[str, list[Row]] = {}
     for row in rows:
         by_words.setdefault(" ".join(words(row.text)) or row.text, []).append(row)
-    for key, same in by_words.items():
-        text = Counter(row.text for row in same).most_common(1)[0][0]
-        yield Asked(short_id(key), text, reader.natural(text), tuple(same))
+    return by_words
 
 
-def _still_in(asked: Asked, *, is_out: bool) -> Asked | None:
-    """The question less what is kept out of the queue, None where nothing is left."""
-    left = tuple(row for row in asked.rows if not is_out or row.problem is Problem.DISLIKED)
-    return replace(asked, rows=left) if left else None
+def _asked(key: str, rows: Sequence[Row], reader: Reader) -> Asked:
+    text = Counter(row.text for row in rows).most_common(1)[0][0]
+    return Asked(short_id(key), text, reader.natural(text), tuple(rows))
 
 
 def _group(questions: Sequence[Asked]) -> Group:

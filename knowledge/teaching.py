@@ -8,12 +8,12 @@ import numpy as np
 from knowledge import changes
 from knowledge.answerer import Snapshot
 from knowledge.changes import Current, Edit
-from knowledge.checks import run_checks
+from knowledge.checks import LeftOut, leave_each_out, run_checks
 from knowledge.errors import BaseInvalid, KnowledgeError, NotFound
 from knowledge.items import Key, Kind
 from knowledge.matching.index import candidates
 from knowledge.matching.kernel import gather, similarities
-from knowledge.model import LANGUAGES, Base, Entry, Language, Outcome, OutcomeKind, Status
+from knowledge.model import Base, Entry, Language, Outcome, OutcomeKind, Status
 from knowledge.nearest import did_you_mean
 from knowledge.rules import errors
 from knowledge.store import Store
@@ -38,7 +38,7 @@ class Wording:
 class Broken:
     """A question that is answered rightly now and would not be any more."""
 
-    what: str  # "check" or "phrasing"
+    what: str  # check or phrasing
     wording: Wording
     now: str
     then: str
@@ -205,15 +205,34 @@ def _broken_checks(now: Snapshot, then: Snapshot) -> Iterator[Broken]:
 def _broken_phrasings(
     now: Snapshot, then: Snapshot, taught: Entry, added: Sequence[Wording]
 ) -> Iterator[Broken]:
-    """Phrasings of other entries that are like a new one, and would no longer lead to theirs."""
-    near = {row for wording in added for row in _neighbours(then, wording, taught.id)}
-    index = then.matcher.index
-    for row in sorted(near):
-        wording = Wording(then.matcher.texts[row], LANGUAGES[index.language_of[row]])
-        own = index.entries[index.entry_of[row]]
+    """Phrasings of other entries that are like a new one, and would no longer lead to theirs.
+
+    Each is asked as it is, and left out in turn, as it stands for what people will ask.
+    """
+    near = sorted({row for wording in added for row in _neighbours(then, wording, taught.id)})
+    for left_out in leave_each_out(then, near):
+        wording = Wording(left_out.phrasing, left_out.language)
+        own = left_out.entry
         if not _leads_to(then, wording, own) and _leads_to(now, wording, own):
             outcomes = (state.answer(wording.text, wording.language) for state in (now, then))
             yield Broken("phrasing", wording, *map(outcome_text, outcomes))
+        elif _is_taken(left_out, taught) and not _was_taken(now, left_out, taught):
+            yield Broken("phrasing", wording, own, f"taken by {taught.id} when left out")
+
+
+def _is_taken(left_out: LeftOut, taught: Entry) -> bool:
+    return left_out.collides and left_out.first == taught.id
+
+
+def _was_taken(now: Snapshot, left_out: LeftOut, taught: Entry) -> bool:
+    """Whether the entry took the phrasing already before it was taught."""
+    index = now.matcher.index
+    rows = [
+        row
+        for row, text in enumerate(now.matcher.texts)
+        if text == left_out.phrasing and index.entries[index.entry_of[row]] == left_out.entry
+    ]
+    return any(_is_taken(one, taught) for one in leave_each_out(now, rows))
 
 
 def _neighbours(state: Snapshot, wording: Wording, entry_id: str) -> list[int]:

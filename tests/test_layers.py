@@ -50,6 +50,13 @@ MAY_IMPORT = {
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
     "knowledge.masking": "",
+    "knowledge.short_ids": "knowledge.errors",
+    "knowledge.likeness": "knowledge.matching",
+    "knowledge.teaching": "knowledge.answerer knowledge.changes knowledge.checks knowledge.errors "
+    "knowledge.items knowledge.matching knowledge.model knowledge.nearest knowledge.rules "
+    "knowledge.store knowledge.wording",
+    "knowledge.stats": "knowledge.model knowledge.store",
+    "knowledge.chart": "knowledge.errors knowledge.model knowledge.stats",
     "knowledge.questions_log": "knowledge.masking knowledge.model knowledge.store",
     "bot.payload": "",
     "bot.settings": "",

@@ -16,9 +16,8 @@ _SHOWN = 5  # questions, or phrasings, of which the others are only counted
 
 def echo_group(snapshot: Snapshot, group: Group) -> None:
     """Print a group: how often, why, in which languages, the questions, and what is nearest."""
-    click.echo(
-        f"{group.id}  {group.count}x  {_counts(group.problems.items())}  {_counts(group.languages.items())}"
-    )
+    why, spoken = _counts(group.problems.items()), _counts(group.languages.items())
+    click.echo(f"{group.id}  {group.count}x  {why}  {spoken}")
     for asked in group.questions[:_SHOWN]:
         read_as = f"  ({asked.natural})" if asked.natural != asked.text else ""
         click.echo(f"  {len(asked.rows):>5}x {asked.text}{read_as}")
