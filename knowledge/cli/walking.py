@@ -1,5 +1,7 @@
 """Going through the review queue with single keys."""
 
+import sys
+
 import click
 
 from knowledge import review as queue
@@ -15,6 +17,8 @@ _KEYS = "1-3 attach to that entry, e to another, n new draft, d drop, s skip, q 
 
 def walk_through(store: Store, snapshot: Snapshot, author: Author) -> None:
     """Show one group after the other and do what a key says, until the end or q."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("This needs a terminal. Without one: forum-kb review --json.")
     left = queue.groups(store, snapshot)
     while left:
         click.echo(f"{len(left)} groups left.")
@@ -31,15 +35,24 @@ def _handled(store: Store, snapshot: Snapshot, group: Group, author: Author) -> 
     """Ask for keys until one is carried out; False for q."""
     while True:
         click.echo(f"{_KEYS}: ", nl=False)
-        key = click.getchar()
-        click.echo(key if key.isprintable() else "")
-        if key in ("q", "\x04"):
+        key = _key()
+        click.echo(key)
+        if key == "q":
             return False
         try:
             if _done(store, snapshot, group, author, key):
                 return True
         except KnowledgeError as error:
             click.echo(str(error))
+
+
+def _key() -> str:
+    """The key that is pressed; the end of the input counts as q."""
+    try:
+        key = click.getchar()
+    except EOFError:
+        return "q"
+    return key if key.isprintable() else ""
 
 
 def _done(store: Store, snapshot: Snapshot, group: Group, author: Author, key: str) -> bool:

@@ -301,3 +301,17 @@ def test_the_queue_is_walked_through_with_single_keys(store: Store, path: Path) 
     assert walk.end() == 0
     assert Answerer(store).answer("число лавок").entry == "sme-count"
     assert "est-li-parkovka" in store.load().entries
+
+
+def test_the_end_of_the_input_ends_the_walk(store: Store, path: Path) -> None:
+    unanswered(store, "число лавок")
+    walk = Walk(path)
+    walk.key("\x04")
+    assert walk.end() == 0
+
+
+def test_a_walk_without_a_terminal_says_so(store: Store, path: Path) -> None:
+    command = [sys.executable, "-m", "knowledge", "review", "walk", "--db", str(path)]
+    ran = subprocess.run(command, input="1", capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert "needs a terminal" in ran.stderr
