@@ -39,7 +39,7 @@ class Reader:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         known = matcher.index.word_number
-        self._grams = cache(_grams)
+        self._grams, self._read = cache(_grams), cache(self._read_anew)
         self._usual = {pair for word in known for pair in pairwise(f" {word} ")}
 
     def natural(self, question: str) -> str:
@@ -55,7 +55,7 @@ class Reader:
         length = sum(weight**2 for weight in summed.values()) ** 0.5
         return {feature: weight / length for feature, weight in summed.items()}
 
-    def _read(self, question: str) -> tuple[str, Sequence[Token]]:
+    def _read_anew(self, question: str) -> tuple[str, Sequence[Token]]:
         found = read(question, self._matcher.vocabulary, self._matcher.synonyms)
         surely = sum(len(token.word) for token in found.tokens if _is_sure(token))
         if found.text or surely >= FAILED_SHARE * sum(len(token.word) for token in found.tokens):
