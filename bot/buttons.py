@@ -4,6 +4,7 @@ What leads on comes first, then what can be done with the answer, then the langu
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -76,8 +77,12 @@ def turned(shown: Sequence[Entry], language: Language, view: View, action: Actio
 
 
 def about(shown: Sequence[Entry], action: Action, language: Language, view: View) -> Payload:
-    """What a button about the whole answer carries; it may be too long where they are many."""
-    return Payload(action, language, joined(one.id for one in shown), asked=view.asked)
+    """What a button about the whole answer carries; it may be too long where they are many.
+
+    Where two entries leave no room for the question's id, the button does without it.
+    """
+    target = Payload(action, language, joined(one.id for one in shown), asked=view.asked)
+    return target if fits(target) else replace(target, asked="")
 
 
 def ways_on(language: Language) -> Row:

@@ -1,7 +1,5 @@
 from dataclasses import replace
 
-import pytest
-
 from bot.buttons import below_answer, related
 from bot.payload import Action, Payload
 from bot.reply import Button, CopyButton, LinkButton, Reply
@@ -61,14 +59,20 @@ class TestTools:
         assert not [one for row in reply.rows for one in row if isinstance(one, LinkButton)]
 
     def test_what_no_button_can_carry_is_left_out(self, base: Base) -> None:
-        long = {f"{letter * 38}": base.entries["cook"] for letter in "abc"}
+        long = {letter * 38: base.entries["cook"] for letter in "abc"}
         named = {name: replace(entry, id=name) for name, entry in long.items()}
         reply = below(replace(base, entries={**base.entries, **named}), *named)
         assert not of(reply, Action.TURN_ENTRY, Action.WHERE)
         assert all(reply.rows)
 
-    @pytest.mark.parametrize("name", ["hello"])
-    def test_small_talk_has_none(self, base: Base, name: str) -> None:
-        rows = below(base, name).rows
+    def test_where_two_ids_leave_little_room_the_question_is_left_out(self, base: Base) -> None:
+        long = {letter * 28: base.entries["cook"] for letter in "ab"}
+        named = {name: replace(entry, id=name) for name, entry in long.items()}
+        reply = below(replace(base, entries={**base.entries, **named}), *named)
+        assert {payload.asked for payload in of(reply, Action.TURN_ENTRY, Action.WHERE)} == {""}
+        assert {payload.asked for payload in of(reply, Action.VOTE_UP)} == {ASKED}
+
+    def test_small_talk_has_none(self, base: Base) -> None:
+        rows = below(base, "hello").rows
         assert all(isinstance(button, Button) for row in rows for button in row)
         assert not of(Reply("", rows), Action.TURN_ENTRY)
