@@ -44,10 +44,14 @@ def below_answer(
 
 
 def related(shown: Sequence[Entry], language: Language, base: Base, view: View) -> Rows:
-    """Questions that lead on and that the person has not seen: two or three, where there are."""
+    """Questions that lead on and that the person has not seen: two or three, where there are.
+
+    What the article does not tell is not offered.
+    """
     known = view.seen | {one.id for one in shown}
     named = published((name for one in shown for name in one.related), base)
-    fresh = [one for one in named if one.id not in known][:MOST_RELATED]
+    told = [one for one in named if one.kind is EntryKind.FACT]
+    fresh = [one for one in told if one.id not in known][:MOST_RELATED]
     known |= {one.id for one in fresh}
     others = {one.id: one for one in _others(shown, base) if one.id not in known}
     fresh += islice(others.values(), max(0, FEWEST_RELATED - len(fresh)))

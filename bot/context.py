@@ -83,6 +83,12 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         if self.user and self.chat_data is not None:
             self.chat_data.remember(self.user, *entries)
 
+    def turn_to(self, entries: Iterable[Entry]) -> None:
+        """Keep that this person looks at what the first of these entries stands for."""
+        first = next(iter(entries), None)
+        if first and self.user and self.chat_data is not None:
+            self.chat_data.turn_to(self.user, first.id)
+
     def view(self, asked: str = "") -> View:
         """What the buttons of an answer to this person depend on.
 

@@ -2,9 +2,11 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from knowledge.questions_log import Vote
+
+Kept = TypeVar("Kept")
 
 REMEMBERED_SECONDS: Final = 300.0
 """How long a question may lean on the answer before it."""
@@ -25,6 +27,7 @@ class ChatMemory:
 
     album: str | None = None
     shown: dict[str, dict[str, float]] = field(default_factory=dict)
+    about: dict[str, tuple[str, float]] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)
 
     def remember(self, user: str, *entries: str) -> None:
@@ -35,25 +38,39 @@ class ChatMemory:
             mine.pop(entry, None)
             mine[entry] = now
         self.shown[user] = mine
-        if len(self.shown) > MOST_PEOPLE:
-            self.shown.pop(next(iter(self.shown)))
+        _keep_newest(self.shown, MOST_PEOPLE)
+        if entries:
+            self.turn_to(user, entries[-1])
+
+    def turn_to(self, user: str, entry: str) -> None:
+        """Keep what a person looks at, an entry that stands for it; it need not be shown."""
+        self.about.pop(user, None)
+        self.about[user] = (entry, time.monotonic())
+        _keep_newest(self.about, MOST_PEOPLE)
 
     def vote(self, asked: str, given: Vote | None) -> None:
         """Keep the vote on the reply to a question, None takes it back; old ones go."""
         self.votes.pop(asked, None)
         if given:
             self.votes[asked] = given
-        if len(self.votes) > MOST_VOTES:
-            self.votes.pop(next(iter(self.votes)))
+        _keep_newest(self.votes, MOST_VOTES)
 
     def last(self, user: str) -> str | None:
-        """The entry that a person was shown last, within the last minutes."""
-        since = time.monotonic() - REMEMBERED_SECONDS
-        return next(reversed(_since(since, self.shown.get(user, {}))), None)
+        """The entry that a person was shown last or that stands for what they look at.
+
+        None where that was more than some minutes ago.
+        """
+        entry, at = self.about.get(user, ("", -REMEMBERED_SECONDS))
+        return entry if time.monotonic() - at < REMEMBERED_SECONDS else None
 
     def seen(self, user: str) -> frozenset[str]:
         """The entries that a person was shown within the last hour."""
         return frozenset(_since(time.monotonic() - SEEN_SECONDS, self.shown.get(user, {})))
+
+
+def _keep_newest(kept: dict[str, Kept], most: int) -> None:
+    while len(kept) > most:
+        kept.pop(next(iter(kept)))
 
 
 def _since(start: float, shown: dict[str, float]) -> dict[str, float]:

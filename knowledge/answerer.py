@@ -13,7 +13,7 @@ from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.decide import decide
 from knowledge.matching.explain import explain
-from knowledge.matching.followup import completed, fits
+from knowledge.matching.followup import completed, fits, has_pronoun
 from knowledge.matching.matcher import Match, Matcher, build_index, matcher
 from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
@@ -45,10 +45,13 @@ class Snapshot:
             parts = [outcome(part) for part in clauses(question)]
             whole = of_clauses(whole, parts, self.base)
         last = self.base.entries.get(before or "")
-        if whole.entry or last is None:
+        if last is None or (whole.entry and not has_pronoun(question)):
             return whole
         full = completed(question, last, whole.language, self.base)
         leaning = outcome(full) if full else whole
+        # A pronoun alone may look like some name; whoever was spoken of just now is meant.
+        if whole.entry and leaning.confidence <= whole.confidence:
+            return whole
         if not fits(leaning, whole, last, self.base):
             return whole
         return replace(leaning, question=question, language=whole.language)

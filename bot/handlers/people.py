@@ -27,6 +27,8 @@ async def show_person(update: Update, context: BotContext, target: Payload) -> N
     """Show a person's card; the next question may lean on that person."""
     base, language = context.base, context.language
     if person := base.people.get(target.id):
+        about = base.person_entries(person.id)
+        context.turn_to(entry for entry in about if entry.people == (person.id,))
         reply = lists.person(person, target.page, base, language)
     else:
         reply = render.gone(base, language)

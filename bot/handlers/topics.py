@@ -24,8 +24,9 @@ async def show_topics(update: Update, context: BotContext, target: Payload) -> N
 
 
 async def show_topic(update: Update, context: BotContext, target: Payload) -> None:
-    """Show a page of a topic's questions."""
+    """Show a page of a topic's questions; the next question may lean on that topic."""
     base, language = context.base, context.language
+    context.turn_to(entry for entry in base.topic_entries(target.id) if len(entry.people) != 1)
     reply = lists.topic(target.id, target.page, base, language)
     await deliver.edit(context.bot, update, reply or render.gone(base, language))
 

@@ -33,6 +33,11 @@ def completed(question: str, before: Entry, language: Language, base: Base) -> s
     return " ".join((*own, subject)) if own and subject else None
 
 
+def has_pronoun(question: str) -> bool:
+    """Whether a question speaks of somebody or something without a name."""
+    return bool(_PRONOUNS & set(words(question)))
+
+
 def fits(outcome: Outcome, alone: Outcome, before: Entry, base: Base) -> bool:
     """Whether a completed question names an entry about the same person or in the same topic.
 

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.memory import MOST_PEOPLE, REMEMBERED_SECONDS, SEEN_SECONDS, ChatMemory
+from bot.memory import MOST_PEOPLE, MOST_VOTES, REMEMBERED_SECONDS, SEEN_SECONDS, ChatMemory
+from knowledge.questions_log import Vote
 
 
 @pytest.fixture
@@ -57,3 +58,22 @@ def test_what_is_shown_again_is_the_last(clock: list[float]) -> None:
     memory.remember("1", "forum-date", "forum-city")
     memory.remember("1", "forum-date")
     assert memory.last("1") == "forum-date"
+
+
+def test_a_question_leans_on_what_is_looked_at_though_it_was_not_shown(clock: list[float]) -> None:
+    memory = ChatMemory()
+    memory.remember("1", "forum-date")
+    memory.turn_to("1", "forum-city")
+    assert memory.last("1") == "forum-city"
+    assert memory.seen("1") == {"forum-date"}
+    clock[0] += REMEMBERED_SECONDS + 1
+    assert memory.last("1") is None
+
+
+def test_votes_of_a_lively_chat_do_not_pile_up() -> None:
+    memory = ChatMemory()
+    for number in range(1000):
+        memory.vote(str(number), Vote.UP)
+    assert len(memory.votes) == MOST_VOTES
+    memory.vote("999", None)
+    assert "999" not in memory.votes

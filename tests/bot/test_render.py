@@ -33,7 +33,6 @@ class TestAnswer:
         reply = render.outcome(twice, base)
         assert [payload.id for payload in of(reply, Action.SHOW_ENTRY)] == [
             "tent-blue",
-            "menu",
             "tent-pink",
         ]
         assert {payload.id for payload in of(reply, Action.TURN_ENTRY, Action.WHERE)} == {

@@ -79,6 +79,23 @@ def test_a_question_may_lean_on_the_answer_before(bot: BotProcess, double: BotAp
     assert "women and children" in person.asks("and what did she say?", WAIT).text
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "question", "part"),
+    [
+        ("en", "Sholpan Karinova", "and what did she say?", "Amanat"),
+        ("ru", "Шолпан Каринова", "а что она сказала?", "парти"),
+        ("kk", "Шолпан Кәрінова", "ол не айтты?", "партия"),
+    ],
+)
+def test_a_question_may_lean_on_an_open_card(
+    bot: BotProcess, double: BotApiDouble, language: str, name: str, question: str, part: str
+) -> None:
+    person = double.person(language_code=language)
+    people = person.asks("/people", WAIT)
+    person.presses(people, name).waits_for_answer(WAIT)
+    assert part in person.asks(question, WAIT).text
+
+
 def test_a_person_walks_through_topics_and_people(bot: BotProcess, double: BotApiDouble) -> None:
     person = double.person(language_code="ru")
     topics = person.asks("/topics", WAIT)
