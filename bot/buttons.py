@@ -16,6 +16,7 @@ from bot.view import View
 from bot.votes import thumbs
 from knowledge.model import LANGUAGES, Base, Entry, EntryKind, Language, Status
 
+ABOUT_FORUM: Final = (EntryKind.FACT, EntryKind.UNKNOWN)
 MOST_RELATED: Final = 3
 FEWEST_RELATED: Final = 2
 
@@ -36,22 +37,26 @@ def below_answer(
     shown: Sequence[Entry], language: Language, base: Base, view: View, place: Place = CHAT
 ) -> Rows:
     """The rows below one or several entries that answer together."""
-    leading = related(shown, language, base, view)
-    if not any(one.kind in (EntryKind.FACT, EntryKind.UNKNOWN) for one in shown):
+    # Whoever browses has the way back below, and a phone has little room.
+    most = MOST_RELATED if place is CHAT else FEWEST_RELATED
+    leading = related(shown, language, base, view, most)
+    if not any(one.kind in ABOUT_FORUM for one in shown):
         return (*leading, ways_on(language))
     rows = (*_tools(shown, language, base, view, place), turned(shown, language, view, place.show))
     return (*leading, *(row for row in rows if row))
 
 
-def related(shown: Sequence[Entry], language: Language, base: Base, view: View) -> Rows:
-    """Questions that lead on and that the person has not seen: two or three, where there are.
+def related(
+    shown: Sequence[Entry], language: Language, base: Base, view: View, most: int = MOST_RELATED
+) -> Rows:
+    """Questions that lead on and that the person has not seen: two to ``most``, where there are.
 
     What the article does not tell is not offered.
     """
     known = view.seen | {one.id for one in shown}
     named = published((name for one in shown for name in one.related), base)
     told = [one for one in named if one.kind is EntryKind.FACT]
-    fresh = [one for one in told if one.id not in known][:MOST_RELATED]
+    fresh = [one for one in told if one.id not in known][:most]
     known |= {one.id for one in fresh}
     others = {one.id: one for one in _others(shown, base) if one.id not in known}
     fresh += islice(others.values(), max(0, FEWEST_RELATED - len(fresh)))

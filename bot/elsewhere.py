@@ -7,20 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.buttons import published
+from bot.buttons import ABOUT_FORUM, published
 from bot.payload import Action, Payload, encode
 from bot.reply import LinkButton, Reply, Row
 from bot.sharing import deep_link, shortened
 from bot.strings import texts
 from bot.telegram_html import bold, to_html
 from knowledge.markup import escape, plain
-from knowledge.model import Base, Entry, EntryKind, Language, Outcome
+from knowledge.model import Base, Entry, Language, Outcome
 from knowledge.reply import entry_text, reply_text
 
 MOST_FOUND: Final = 10
 # UTF-16 units; apps show two lines or three of it.
 _DESCRIPTION: Final = 140
-_ABOUT_FORUM: Final = (EntryKind.FACT, EntryKind.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def guest(decided: Outcome, base: Base, bot: str) -> Reply:
     answers = published((part.entry for part in parts if part.entry), base)
     suggested = published((name for part in parts for name in part.suggestions), base)
     rows = () if answers else tuple(_linked(one, language, bot) for one in suggested)
-    about = [one for one in answers if one.kind in _ABOUT_FORUM]
+    about = [one for one in answers if one.kind in ABOUT_FORUM]
     return Reply(to_html(reply_text(decided, base)), (*rows, _open(about, language, bot)))
 
 
@@ -73,7 +72,7 @@ def way_in(language: Language) -> str:
 
 
 def _all_found(entries: Iterable[Entry], language: Language, base: Base, bot: str) -> list[Found]:
-    about = [one for one in entries if one.kind in _ABOUT_FORUM]
+    about = [one for one in entries if one.kind in ABOUT_FORUM]
     return [_found(one, language, base, bot) for one in about[:MOST_FOUND]]
 
 
