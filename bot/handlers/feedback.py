@@ -29,7 +29,8 @@ async def vote(update: Update, context: BotContext, target: Payload) -> str:
 async def give_reason(update: Update, context: BotContext, target: Payload) -> str:
     """Keep why an answer is bad."""
     words, keyboard = texts(context.language), _keyboard(update)
-    if not await context.logbook.vote(target.asked, Vote.DOWN, target.id):
+    is_reason = target.id in words.reasons._fields
+    if not (is_reason and await context.logbook.vote(target.asked, Vote.DOWN, target.id)):
         return words.vote_not_kept
     await deliver.edit_rows(context.bot, update, votes.revoted(keyboard, Vote.DOWN))
     return words.vote_thanks

@@ -124,6 +124,18 @@ class TestVotes:
         assert await pops_up(person, forged, 0) == texts("en").vote_not_kept
         assert logged(path) == []
 
+    async def test_only_the_reasons_that_were_offered_are_kept(
+        self, person: Person, path: Path
+    ) -> None:
+        shown = await asks(person, COOK)
+        carried = decode(shown.button("Рус").data or "")
+        assert carried
+        data = encode(Payload(Action.GIVE_REASON, "en", "my-own-words", asked=carried.asked))
+        button = replace(shown.buttons[0][0], data=data)
+        forged = replace(shown, buttons=((button,),))
+        assert await pops_up(person, forged, 0) == texts("en").vote_not_kept
+        assert logged(path) == [(COOK, "cook", None, None)]
+
 
 class TestPicks:
     @pytest.mark.parametrize(
