@@ -134,7 +134,7 @@ class TestVotes:
         button = replace(shown.buttons[0][0], data=data)
         forged = replace(shown, buttons=((button,),))
         assert await pops_up(person, forged, 0) == texts("en").vote_not_kept
-        assert logged(path) == [(COOK, "cook", None, None)]
+        assert await soon_logged(path, 1) == [(COOK, "cook", None, None)]
 
 
 class TestPicks:
