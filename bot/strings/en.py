@@ -66,12 +66,10 @@ TEXTS: Final = Texts(
         "**What I store**\n\n"
         "{questions}\n\n"
         "The language that you choose with /language, together with your numeric Telegram ID, so"
-        " that I remember it. You can delete it in /settings.\n\n"
-        "A message waits in a queue until it is answered, then its text is deleted. For two days I"
-        " keep the numbers of the message and of my reply, so that the reply can follow when you"
-        " edit your question. Of a group I keep the ID, so that I greet it only once.\n\n"
-        "Beyond that, neither your name nor your account is stored, and what you write does not"
-        " get into my technical log."
+        " that I remember it. You can delete it in /settings. In groups I keep the ID of the group,"
+        " so that I greet it only once.\n\n"
+        "Your name and your account stay unknown to me, and what you write does not get into my"
+        " technical log."
     ),
     privacy_logged=(
         "Your questions and your votes on the answers, without your name or your Telegram ID. Phone"
