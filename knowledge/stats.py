@@ -28,7 +28,8 @@ class Stats:
     ``days`` has every day of them, also those without a question, with its questions by outcome.
     ``entries`` are those that were answered with, named in a decline or picked among suggestions,
     most often first; ``never_asked`` are the published facts and gaps that none of this led to.
-    ``picked`` counts suggestions of which one was picked.
+    ``picked`` counts suggestions of which one was picked, ``not_told`` declines that named an entry
+    of what the article does not tell.
     """
 
     since: date
@@ -39,6 +40,7 @@ class Stats:
     entries: Mapping[str, int]
     never_asked: tuple[str, ...]
     picked: int
+    not_told: int
     up: int
     down: int
 
@@ -65,7 +67,8 @@ def stats(store: Store, base: Base, days: int, today: date | None = None) -> Sta
     outcomes: dict[OutcomeKind, int] = dict.fromkeys(OutcomeKind, 0)
     languages: dict[str, int] = dict.fromkeys(LANGUAGES, 0)
     entries = Counter[str]()
-    picked = up = down = 0
+    named = Counter[OutcomeKind]()
+    up = down = 0
     for day, language, outcome, entry, count, liked, disliked in rows:
         kind = OutcomeKind(outcome)
         by_day[date.fromisoformat(day)][kind] += count
@@ -73,7 +76,7 @@ def stats(store: Store, base: Base, days: int, today: date | None = None) -> Sta
         languages[language] += count
         if entry:
             entries[entry] += count
-            picked += count if kind is OutcomeKind.SUGGEST else 0
+            named[kind] += count
         up, down = up + liked, down + disliked
     return Stats(
         since=since,
@@ -83,7 +86,8 @@ def stats(store: Store, base: Base, days: int, today: date | None = None) -> Sta
         languages=languages,
         entries=dict(entries.most_common()),
         never_asked=tuple(_never_asked(base, entries)),
-        picked=picked,
+        picked=named[OutcomeKind.SUGGEST],
+        not_told=named[OutcomeKind.DECLINE],
         up=up,
         down=down,
     )

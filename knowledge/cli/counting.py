@@ -44,6 +44,7 @@ def stats_record(counted: Stats) -> dict[str, object]:
         "answered_share": None if share is None else round(share, 3),
         "outcomes": dict(counted.outcomes),
         "picked": counted.picked,
+        "not_told": counted.not_told,
         "languages": dict(counted.languages),
         "votes": {"up": counted.up, "down": counted.down},
         "days": {day.isoformat(): dict(counts) for day, counts in counted.days.items()},
@@ -68,8 +69,9 @@ def _echo(counted: Stats) -> None:
     if share is None:
         click.echo("Nothing was asked. Longer ago? Try --days 365.")
         return
-    click.echo(f"{share:.0%} answered; {counted.picked} suggestions picked;", nl=False)
-    click.echo(f" {counted.up} liked, {counted.down} disliked")
+    click.echo(f"{share:.0%} answered; of the suggestions {counted.picked} were picked;", nl=False)
+    click.echo(f" of the declines {counted.not_told} named what the article does not tell")
+    click.echo(f"{counted.up} answers liked, {counted.down} disliked")
     click.echo("  ".join(f"{name} {count}" for name, count in counted.languages.items()))
     click.echo()
     head = ("DAY", *(outcome.upper() for outcome in OutcomeKind))

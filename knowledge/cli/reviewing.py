@@ -16,6 +16,7 @@ from knowledge.cli.showing import (
     echo_proof,
     echo_wordings,
     group_record,
+    say_wait,
     wording_records,
 )
 from knowledge.cli.walking import walk_through
@@ -79,6 +80,7 @@ def attach(store: Store, author: Author, group: str, entry: str, as_json: bool) 
     """
     snapshot = Answerer(store).snapshot
     chosen = queue.find(queue.groups(store, snapshot), group)
+    say_wait()
     done = queue.attach(store, snapshot, chosen, entry, reviewer(author))
     echo_proof(entry, done.change, done.proof, as_json=as_json)
 
@@ -173,6 +175,7 @@ def accept(store: Store, author: Author, proposal: str, as_json: bool) -> None:
     """Teach the entry the phrasings of PROPOSAL, with the same proof as in the review."""
     snapshot = Answerer(store).snapshot
     chosen = proposed.find(proposed.proposals(store, snapshot), proposal)
+    say_wait()
     change, proof = proposed.accept(store, snapshot, chosen, reviewer(author))
     echo_proof(chosen.entry, change, proof, as_json=as_json)
 

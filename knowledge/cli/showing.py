@@ -1,5 +1,6 @@
 """How groups of the review queue, and what became of them, are shown."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 import click
@@ -57,6 +58,12 @@ def group_record(snapshot: Snapshot, group: Group) -> dict[str, object]:
         "first_asked": group.rows[0].asked_at,
         "last_asked": group.rows[-1].asked_at,
     }
+
+
+def say_wait() -> None:
+    """Tell a person at a terminal what takes seconds now."""
+    if sys.stderr.isatty():
+        click.echo("Asking the checks and the phrasings that are like the new ones ...", err=True)
 
 
 def echo_proof(entry_id: str, change: Change | None, proof: Proof, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import click
 from knowledge import review as queue
 from knowledge.answerer import Snapshot
 from knowledge.change_log import Author
-from knowledge.cli.showing import echo_draft, echo_group, echo_proof
+from knowledge.cli.showing import echo_draft, echo_group, echo_proof, say_wait
 from knowledge.errors import KnowledgeError
 from knowledge.review import Group
 from knowledge.store import Store
@@ -74,6 +74,7 @@ def _done(store: Store, snapshot: Snapshot, group: Group, author: Author, key: s
 def _attached(
     store: Store, snapshot: Snapshot, group: Group, author: Author, entry_id: str
 ) -> bool:
+    say_wait()
     done = queue.attach(store, snapshot, group, entry_id, author)
     echo_proof(entry_id, done.change, done.proof, as_json=False)
     return True

@@ -192,7 +192,8 @@ def test_stats_are_printed_and_drawn(store: Store, run: Run, tmp_path: Path) -> 
     code, out, err = run("stats", "--days", "7", "--chart", str(chart))
     assert code == 0
     assert ": 2 questions" in out
-    assert "50% answered; 0 suggestions picked; 1 liked, 0 disliked" in out
+    assert "50% answered; of the suggestions 0 were picked; of the declines 0 named" in out
+    assert "1 answers liked, 0 disliked" in out
     assert "1x sme-count" in out
     assert "Never asked (1): unknown-venue" in out
     assert str(chart) in err

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from knowledge import changes, review
 from knowledge.answerer import Answerer, Snapshot
@@ -14,7 +16,7 @@ from knowledge.items import Key, Kind
 from knowledge.model import UNWRITTEN, Base, Check, Entry, OutcomeKind, Status
 from knowledge.questions_log import Vote
 from knowledge.review import Problem
-from knowledge.store import Store, open_store
+from knowledge.store import Store, open_store, store_in_memory
 from knowledge.teaching import TeachingRefused
 from tests.knowledge.asked import answered, offered, unanswered
 
@@ -97,6 +99,20 @@ def test_the_nearest_entries_are_named(store: Store) -> None:
     assert near[0].entry == "sme-count"
     assert len(near) <= review.NEAREST
     assert all(0 <= one.confidence <= 1 for one in near)
+
+
+@settings(max_examples=30, deadline=None)
+@given(typed=st.lists(st.text(max_size=60), max_size=12))
+def test_any_questions_are_each_in_one_group_that_is_found_by_its_id(
+    base: Base, typed: list[str]
+) -> None:
+    with store_in_memory(base) as store:
+        logged_ids = [one for text in typed for one in unanswered(store, text)]
+        found = queue(store)
+        assert sorted(row.id for group in found for row in group.rows) == sorted(logged_ids)
+        assert sum(group.count for group in found) == len(typed)
+        for group in found:
+            assert review.find(found, group.id) == group
 
 
 # Ids

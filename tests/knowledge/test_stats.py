@@ -48,6 +48,16 @@ def test_questions_are_counted_by_day_language_and_outcome(store: Store) -> None
     assert not any(found.days[TODAY - timedelta(days=1)].values())
 
 
+def test_declines_that_name_what_the_article_does_not_tell_are_counted(store: Store) -> None:
+    unanswered(store, "рецепт борща")
+    told = answered(store, "где зал", "unknown-venue")
+    with store.writing() as connection:
+        connection.execute("UPDATE questions_log SET outcome = 'decline' WHERE id = ?", (told,))
+    found = counted(store)
+    assert (found.outcomes[OutcomeKind.DECLINE], found.not_told) == (2, 1)
+    assert found.answered_share == 0
+
+
 def test_entries_are_ranked_and_those_never_asked_are_told(store: Store) -> None:
     ask(store)
     found = counted(store)
