@@ -17,10 +17,19 @@ from knowledge import change_log, edit_rules
 from knowledge.change_log import Author, Change, Recorded, plain_of
 from knowledge.edit_wording import Step
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
-from knowledge.item_store import Placed, find, next_position, put, take_out
+from knowledge.item_store import (
+    BY_POSITION,
+    Placed,
+    find,
+    next_position,
+    put,
+    take_out,
+    taken,
+)
 from knowledge.items import Item, Key, Kind, from_plain, key_of
 from knowledge.model import Finding, Severity
 from knowledge.reverting import reverted
+from knowledge.rules import Lines
 from knowledge.store import Store
 
 
@@ -58,31 +67,40 @@ class Current:
 Plan: TypeAlias = Callable[[sqlite3.Connection], Sequence[Edit]]
 
 
-def apply(store: Store, edits: Sequence[Edit], author: Author, summary: str) -> Change | None:
+def apply(
+    store: Store,
+    edits: Sequence[Edit],
+    author: Author,
+    summary: str,
+    lines: Lines | None = None,
+) -> Change | None:
     """Make edits, all or none, and record them as one change; None where nothing changes.
 
-    The change carries the warnings of the rules. Raises EditConflict where another change came
+    The change carries the warnings of the rules; ``lines`` gives findings the file and line of
+    places that came from files. Raises EditConflict where another change came
     between, BaseInvalid with the findings where the base would break rules, StoreError.
     """
-    return apply_planned(store, lambda _: edits, author, summary)
+    return apply_planned(store, lambda _: edits, author, summary, lines)
 
 
-def apply_planned(store: Store, plan: Plan, author: Author, summary: str) -> Change | None:
+def apply_planned(
+    store: Store, plan: Plan, author: Author, summary: str, lines: Lines | None = None
+) -> Change | None:
     """Like ``apply``, with edits made up inside of the transaction: nobody can come between.
 
     ``plan`` gets the connection, for ``current_in``, and may raise to stop.
     """
     with store.writing() as connection:
-        return _write(connection, plan(connection), author, summary)
+        return _write(connection, plan(connection), author, summary, lines=lines)
 
 
-def preview(store: Store, edits: Sequence[Edit]) -> list[Finding]:
+def preview(store: Store, edits: Sequence[Edit], lines: Lines | None = None) -> list[Finding]:
     """What the rules say about edits, errors and warnings, without making them.
 
     Raises EditConflict where another change came between.
     """
     with store.reading() as connection:
-        return edit_rules.findings(connection, _steps(_befores(connection, edits)))
+        return edit_rules.findings(connection, _steps(_befores(connection, edits)), lines)
 
 
 def current(store: Store, keys: Iterable[Key]) -> list[Current]:
@@ -172,16 +190,17 @@ def _write(
     author: Author,
     summary: str,
     undoes: int | None = None,
+    lines: Lines | None = None,
 ) -> Change | None:
     made = [pair for pair in _befores(connection, edits) if _changes(*pair)]
     if not made:
         return None
-    findings = edit_rules.findings(connection, _steps(made))
+    findings = edit_rules.findings(connection, _steps(made), lines)
     if errors := [one for one in findings if one.severity is Severity.ERROR]:
         raise BaseInvalid(errors)
     # References between new items may point both ways; they are checked at the end.
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    done = [_carry_out(connection, edit, before) for edit, before in made]
+    done = _carry_out(connection, made)
     recorded = change_log.record(connection, author, summary, done, undoes)
     return replace(recorded, warnings=tuple(findings))
 
@@ -207,9 +226,13 @@ def _conflict(connection: sqlite3.Connection, edit: Edit, before: Current) -> Ed
     last = change_log.read(connection, "id = ?", [change_log.version(connection, edit.key)])
     by = f" by {last[0].author.name} at {last[0].at} (change {last[0].id})" if last else ""
     if edit.expects is None:
-        return EditConflict(f"There is a {edit.key} already, written{by}. Edit that one.")
+        return EditConflict(f"There is {_a(edit.key)} already, written{by}. Edit that one.")
     done = "removed" if before.item is None else "changed"
     return EditConflict(f"The {edit.key} was {done}{by} after you read it. Read it again.")
+
+
+def _a(key: Key) -> str:
+    return f"an {key}" if key.kind is Kind.ENTRY else f"a {key}"
 
 
 def _changes(edit: Edit, before: Current) -> bool:
@@ -217,14 +240,25 @@ def _changes(edit: Edit, before: Current) -> bool:
     return edit.after != before.item or bool(moved)
 
 
-def _carry_out(connection: sqlite3.Connection, edit: Edit, before: Current) -> Recorded:
-    position = edit.position if edit.position is not None else before.position
-    if edit.after is None:
-        assert before.item is not None and before.position is not None  # noqa: S101, PT018
-        take_out(connection, Placed(before.item, before.position))
-        position = None
-    else:
-        position = next_position(connection, edit.key) if position is None else position
+def _carry_out(
+    connection: sqlite3.Connection, made: Sequence[tuple[Edit, Current]]
+) -> list[Recorded]:
+    """Write the items; what leaves its place does so before another comes there."""
+    for edit, before in made:
+        if before.item is not None and before.position is not None and _leaves(edit, before):
+            take_out(connection, Placed(before.item, before.position))
+    return [_settle(connection, edit, before) for edit, before in made]
+
+
+def _leaves(edit: Edit, before: Current) -> bool:
+    moves = edit.position not in (None, before.position)
+    return edit.after is None or (moves and edit.kind in BY_POSITION)
+
+
+def _settle(connection: sqlite3.Connection, edit: Edit, before: Current) -> Recorded:
+    position = None
+    if edit.after is not None:
+        position = _place(connection, edit, before)
         put(connection, edit.after, position)
     return Recorded(
         edit.key,
@@ -234,6 +268,15 @@ def _carry_out(connection: sqlite3.Connection, edit: Edit, before: Current) -> R
         before.position,
         position,
     )
+
+
+def _place(connection: sqlite3.Connection, edit: Edit, before: Current) -> int:
+    """Where an item goes: as the edit says, else where it was, else behind all others."""
+    position = before.position if edit.position is None else edit.position
+    moves = position != before.position
+    if position is None or (moves and taken(connection, edit.key, position)):
+        return next_position(connection, edit.key)
+    return position
 
 
 def _reverse(connection: sqlite3.Connection, done: Recorded, change_id: int) -> Edit:

@@ -14,11 +14,16 @@ from knowledge.item_store import find
 from knowledge.items import Key, Kind, key_of
 from knowledge.model import Entry, EntryKind, Finding, Source
 from knowledge.problems import Problem
-from knowledge.rules import finding_of, orphan
+from knowledge.rules import Lines, finding_of, orphan
 
 
-def findings(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Finding]:
-    """Errors and warnings that come with edits, of items that stand in the tables as ``before``."""
+def findings(
+    connection: sqlite3.Connection, steps: Sequence[Step], lines: Lines | None = None
+) -> list[Finding]:
+    """Errors and warnings that come with edits, of items that stand in the tables as ``before``.
+
+    ``lines`` gives file and line of the places that came from files.
+    """
     known = _known_after(connection, steps)
     problems = [
         *_of_items(steps, known),
@@ -26,7 +31,7 @@ def findings(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Find
         *edit_wording_problems(connection, steps),
         *_of_orphans(connection, steps),
     ]
-    return [finding_of(problem, {}) for problem in problems]
+    return [finding_of(problem, lines or {}) for problem in problems]
 
 
 def _known_after(connection: sqlite3.Connection, steps: Sequence[Step]) -> Known:

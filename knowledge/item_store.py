@@ -34,6 +34,8 @@ from knowledge.model import Base, Check, Entry, Person, Source
 from knowledge.wording import same_words
 
 _IN_ORDER = {Kind.TOPIC: "topics", Kind.PERSON: "people", Kind.ENTRY: "entries"}
+# Kinds without an id in the tables: the position is what their rows are found by.
+BY_POSITION = {Kind.CHECK, Kind.SYNONYMS}
 # What belongs to a row of the table that the kind has, and the column that says whose it is.
 _BELONGINGS = {
     Kind.ENTRY: (
@@ -119,6 +121,28 @@ def positions(connection: sqlite3.Connection) -> dict[Key, int]:
         for number, words in groups.items():
             found[synonyms_key(language, words[0])] = number
     return found
+
+
+def ids_of(connection: sqlite3.Connection, kind: Kind) -> list[str]:
+    """The ids of all items of a kind that can be added and removed."""
+    if kind in _IN_ORDER:
+        rows = connection.execute(f"SELECT id FROM {_IN_ORDER[kind]} ORDER BY position")  # noqa: S608
+        return [name for (name,) in rows]
+    return [key.id for key in positions(connection) if key.kind is kind]
+
+
+def taken(connection: sqlite3.Connection, key: Key, position: int) -> bool:
+    """Whether a check or a group of synonyms stands where this one would be found."""
+    if key.kind is Kind.CHECK:
+        rows = connection.execute("SELECT 1 FROM checks WHERE id = ?", [position])
+    elif key.kind is Kind.SYNONYMS:
+        rows = connection.execute(
+            "SELECT 1 FROM synonyms WHERE language = ? AND group_number = ?",
+            [key.id.partition(": ")[0], position],
+        )
+    else:
+        return False
+    return rows.fetchone() is not None
 
 
 def next_position(connection: sqlite3.Connection, key: Key) -> int:

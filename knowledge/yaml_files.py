@@ -34,7 +34,7 @@ from knowledge.yaml_nodes import Fields, Report, Value, read_file
 _REQUIRED = ("source", "topics", "people", "replies")
 _OPTIONAL = ("smalltalk", "outside", "synonyms", "checks")
 _TOPIC_KINDS = (EntryKind.FACT, EntryKind.UNKNOWN)
-_ENTRY_KEYS = ("people", "paragraphs", "related", "status", "notes")
+ENTRY_KEYS = ("people", "paragraphs", "related", "status", "notes")
 
 
 def shipped_base() -> Path:
@@ -117,18 +117,18 @@ class _Reader:
     def _people(self, listed: Value) -> dict[str, Person]:
         required = ("id", "name", "role", "about", "paragraphs")
         items = self._identified(listed, required, ("spellings",))
-        return {name: _person(name, fields) for name, fields in items}
+        return {name: person_of_fields(name, fields) for name, fields in items}
 
     def _topic_entries(self, topics: Iterable[str]) -> Iterator[Entry]:
         self._refuse_other_files("entries", tuple(topics), "topic")
         for topic in topics:
             listed = self._file(f"entries/{topic}", needed=False)
-            for name, fields in self._entry_list(listed, ("kind", *_ENTRY_KEYS)):
-                yield _entry(name, fields, fields.choice("kind", _TOPIC_KINDS), topic)
+            for name, fields in self._entry_list(listed, ("kind", *ENTRY_KEYS)):
+                yield entry_of_fields(name, fields, fields.choice("kind", _TOPIC_KINDS), topic)
 
     def _without_topic(self, listed: Value | None, kind: EntryKind) -> Iterator[Entry]:
-        for name, fields in self._entry_list(listed, _ENTRY_KEYS):
-            yield _entry(name, fields, kind, None)
+        for name, fields in self._entry_list(listed, ENTRY_KEYS):
+            yield entry_of_fields(name, fields, kind, None)
 
     def _entry_list(
         self, listed: Value | None, optional: Sequence[str]
@@ -168,7 +168,8 @@ def _replies(value: Value) -> Replies:
     return Replies(**{name: fields.localized(name) for name in names})
 
 
-def _person(name: str, fields: Fields) -> Person:
+def person_of_fields(name: str, fields: Fields) -> Person:
+    """A person by the values of its keys."""
     return Person(
         id=name,
         name=fields.localized("name"),
@@ -179,7 +180,8 @@ def _person(name: str, fields: Fields) -> Person:
     )
 
 
-def _entry(name: str, fields: Fields, kind: EntryKind, topic: str | None) -> Entry:
+def entry_of_fields(name: str, fields: Fields, kind: EntryKind, topic: str | None) -> Entry:
+    """An entry by the values of its keys."""
     return Entry(
         id=name,
         texts={language: _entry_text(fields, language) for language in LANGUAGES},

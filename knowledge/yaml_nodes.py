@@ -66,6 +66,11 @@ class Value:
         keys = [key for key in self.place if isinstance(key, str)]
         return keys[-1] if keys else "the file"
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of values."""
+        return isinstance(self._node, yaml.SequenceNode)
+
     def at(self, place: Place) -> "Value":
         """The same value, known from now on under another place."""
         return Value(self._node, self._file, place, self._report)
@@ -209,20 +214,23 @@ def read_file(path: Path, file: str, place: Place, report: Report) -> Value | No
     ``file`` is its name in findings.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         report.findings.append(Finding(message, "Mend or restore it.", file))
         return None
+    return parse(content, file, place, report)
+
+
+def parse(content: bytes, file: str, place: Place, report: Report) -> Value | None:
+    """The value that a YAML text holds, or None with a finding where it is none."""
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         finding = Finding("the text is not UTF-8", "Save the file as UTF-8.", file, line)
         report.findings.append(finding)
         return None
-    return _parse(text, file, place, report)
-
-
-def _parse(text: str, file: str, place: Place, report: Report) -> Value | None:
     try:
         _refuse_anchors(text)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)

@@ -29,7 +29,13 @@ MAY_IMPORT = {
     "knowledge.item_rules knowledge.item_store knowledge.edit_wording knowledge.problems",
     "knowledge.changes": "knowledge.model knowledge.items knowledge.errors knowledge.store "
     "knowledge.item_store knowledge.change_log knowledge.edit_rules knowledge.edit_wording "
-    "knowledge.reverting",
+    "knowledge.reverting knowledge.rules",
+    "knowledge.edits": "knowledge.model knowledge.items knowledge.errors knowledge.base_load "
+    "knowledge.item_store knowledge.changes knowledge.edit_rules knowledge.nearest "
+    "knowledge.wording",
+    "knowledge.yaml_items": "knowledge.model knowledge.items knowledge.errors knowledge.rules "
+    "knowledge.yaml_files knowledge.yaml_nodes",
+    "knowledge.plain_diff": "",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
     "knowledge.problems knowledge.nearest",
     "knowledge.yaml_text": "",

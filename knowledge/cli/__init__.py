@@ -4,9 +4,11 @@ import click
 
 from knowledge.cli.asking import ask
 from knowledge.cli.care import backup, create, restore
-from knowledge.cli.checking import check
 from knowledge.cli.counting import show_stats
-from knowledge.cli.listing import list_entries, people, show, topics
+from knowledge.cli.editing import add, note, phrase, publish, remove, unphrase, unpublish
+from knowledge.cli.history import history, undo
+from knowledge.cli.listing import list_entries, show
+from knowledge.cli.parts import check_shelf, person_shelf, synonym_shelf, topic_shelf
 from knowledge.cli.reviewing import proposals, review
 
 
@@ -18,18 +20,10 @@ def forum_kb() -> None:
     """
 
 
-for command in (
-    ask,
-    topics,
-    people,
-    list_entries,
-    show,
-    check,
-    review,
-    proposals,
-    show_stats,
-    create,
-    backup,
-    restore,
-):
+_ASKING = (ask, list_entries, show, topic_shelf, person_shelf, check_shelf)
+_EDITING = (add, remove, publish, unpublish, phrase, unphrase, note, synonym_shelf, history, undo)
+_LEARNING = (review, proposals, show_stats)
+_CARE = (create, backup, restore)
+
+for command in (*_ASKING, *_EDITING, *_LEARNING, *_CARE):
     forum_kb.add_command(command)

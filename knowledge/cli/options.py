@@ -56,7 +56,7 @@ def with_live_store(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--db", type=PATH, help="The database file.")
     @wraps(command)
     def with_open_store(*args: Any, db: Path | None, **kwargs: Any) -> None:
-        with _open(None, db) as store:
+        with open_database(db) as store:
             command(*args, store=store, **kwargs)
 
     return with_open_store
@@ -99,6 +99,11 @@ def _open(base: Path | None, db: Path | None) -> Store:
         from knowledge.yaml_files import read_base
 
         return store_in_memory(read_base(base))
+    return open_database(db)
+
+
+def open_database(db: Path | None) -> Store:
+    """The store at ``db``, or where the settings say; raises NotFound where ``db`` is not there."""
     if db and not is_there(db):
         raise no_database(db)
     path = database_path(db)

@@ -133,7 +133,7 @@ def test_a_stale_edit_is_refused_and_tells_who_came_between(store: Store, base: 
 
 
 def test_what_is_there_already_cannot_be_added_again(store: Store, base: Base) -> None:
-    with pytest.raises(EditConflict, match="There is a entry hello already"):
+    with pytest.raises(EditConflict, match="There is an entry hello already"):
         changes.apply(store, [Edit(Kind.ENTRY, "hello", None, None)], ASEL, "again")
 
 
@@ -229,6 +229,30 @@ def test_an_unknown_change_is_told(store: Store) -> None:
         changes.change(store, 77)
     with pytest.raises(NotFound, match="There is no change 77"):
         changes.undo(store, 77, ASEL)
+
+
+def test_checks_and_synonyms_may_change_places(store: Store, base: Base) -> None:
+    keys = [key_of(check) for check in base.checks]
+    turned = [
+        Edit(*astuple(seen.key), seen.item, seen.version, other.position)
+        for seen, other in zip(
+            changes.current(store, keys), reversed(changes.current(store, keys)), strict=True
+        )
+    ]
+    done = changes.apply(store, turned, ASEL, "the other way round")
+    assert done is not None
+    assert store.load().checks == base.checks[::-1]
+    changes.undo(store, done.id, ASEL)
+    assert store.load() == base
+
+
+def test_a_place_that_another_has_taken_is_left_to_it(store: Store, base: Base) -> None:
+    (first,) = changes.current(store, [key_of(base.checks[0])])
+    new = Check("is it warm", "en", OutcomeKind.DECLINE)
+    changes.apply(
+        store, [Edit(*astuple(key_of(new)), new, None, first.position)], ASEL, "at its place"
+    )
+    assert store.load().checks == (*base.checks, new)
 
 
 # What changed since
