@@ -67,6 +67,7 @@ MAY_IMPORT = {
     "bot.payload": "",
     "bot.settings": "",
     "bot.addressed": "",
+    "bot.face_rules": "bot.telegram_html",
     "bot.wishes": "knowledge.matching.layouts knowledge.model",
     "bot.elsewhere": "bot.buttons bot.payload bot.reply bot.sharing bot.strings bot.telegram_html "
     "knowledge",

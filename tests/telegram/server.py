@@ -27,7 +27,7 @@ class BotApiDouble:
     It checks what the bot sends as Telegram does, keeps what people see, and records every call.
     ``reads_all_messages`` is the bot's privacy setting in groups (off: privacy mode is on).
     ``holds_repeated_polls`` turned off spares a stopping bot the three seconds that Telegram
-    holds a repeated poll.
+    holds a repeated poll. ``knows_every_chat`` lets the bot write to chats that nobody opened.
     """
 
     def __init__(
@@ -36,12 +36,14 @@ class BotApiDouble:
         *,
         reads_all_messages: bool = False,
         holds_repeated_polls: bool = True,
+        knows_every_chat: bool = False,
     ) -> None:
         self.token = token
         self._world = World(token, reads_all_messages, holds_repeated_polls)
+        self._world.knows_every_chat = knows_every_chat
         self._orders = Orders()
         self._stopped = Event()
-        self._server = HttpServer(self._answer)
+        self._server = HttpServer(self.answers)
 
     def __enter__(self) -> "BotApiDouble":
         self._server.start()
@@ -128,7 +130,8 @@ class BotApiDouble:
         with self._world.lock:
             return self._world.updates.pending
 
-    def _answer(self, path: str, given: dict[str, object] | ApiError) -> Answer | None:
+    def answers(self, path: str, given: dict[str, object] | ApiError) -> Answer | None:
+        """What comes back for a call; None closes the connection."""
         try:
             if match := _FILE_PATH.fullmatch(path):
                 return self._file(match["token"], match["name"])
