@@ -54,10 +54,13 @@ async def privacy(update: Update, context: BotContext) -> None:
 
 
 async def unknown(update: Update, context: BotContext) -> None:
-    """Name the command that was probably meant."""
+    """Name the command that was probably meant; one for another bot is no command of ours."""
     message = update.effective_message
-    written = ((message.text if message else None) or "").split()[0].partition("@")[0]
-    reply = render.unknown_command(written, nearest_command(written[1:]), context.language)
+    written = ((message.text if message else None) or "").split()[0]
+    name, _, addressee = written.partition("@")
+    if addressee.lower() == context.bot.username.lower():
+        written = name
+    reply = render.unknown_command(written, nearest_command(name[1:]), context.language)
     await deliver.send(context.bot, update, reply)
 
 

@@ -67,7 +67,9 @@ TEXTS: Final = Texts(
         "{questions}\n\n"
         "The language that you choose with /language, together with your numeric Telegram ID, so"
         " that I remember it. You can delete it in /settings. In groups I keep the ID of the group,"
-        " so that I greet it only once.\n\n"
+        " so that I greet it only once. For two days I keep, with your ID, the numbers of your"
+        " questions and of my answers to them, not the texts, so that I can correct an answer when"
+        " you edit the question.\n\n"
         "Your name and your account stay unknown to me, and what you write does not get into my"
         " technical log."
     ),

@@ -56,8 +56,9 @@ class Direct(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        given = dict(request_data.json_parameters) if request_data else {}
-        answer = self._double.answers("/bot" + url.partition("/bot")[2], given)
+        told: dict[str, object] = dict(request_data.json_parameters) if request_data else {}
+        answer = self._double.answers("/bot" + url.partition("/bot")[2], told)
+        assert answer
         return answer.status, answer.body
 
 

@@ -211,6 +211,8 @@ class TestCommands:
             (".ещзшсы", "/topics?"),
             ("/құпиялылық", "/privacy?"),
             ("/абвгд", "/абвгд. You"),
+            ("/help@other_bot", "/help@other_bot. Did you mean /help?"),
+            ("/topcs@forum_test_bot", "/topcs. Did you mean /topics?"),
             ("/<b>", "/<b>. You"),
         ],
     )

@@ -189,13 +189,13 @@ def _concrete(cls: type[TelegramObject]) -> list[type[TelegramObject]]:
     return cls.__subclasses__() or [cls]
 
 
-@cache
 def _hints(cls: type[TelegramObject]) -> dict[str, Any]:
     """The types of the fields that a class is built from."""
-    known = {
-        **vars(telegram._utils.types),
-        **vars(telegram),
-        **vars(sys.modules[cls.__module__]),
-    }
-    hints = get_type_hints(cls.__init__, globalns=known)
+    return _hints_named(cls.__module__, cls.__name__)
+
+
+@cache
+def _hints_named(module: str, name: str) -> dict[str, Any]:
+    known = {**vars(telegram._utils.types), **vars(telegram), **vars(sys.modules[module])}
+    hints = get_type_hints(known[name].__init__, globalns=known)
     return {name: hint for name, hint in hints.items() if name not in ("return", "api_kwargs")}
