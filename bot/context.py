@@ -74,6 +74,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         return self._speaker
 
     @property
+    def hears_all(self) -> bool:
+        """Whether Telegram tells the bot of all messages in groups: its privacy mode is off."""
+        return bool(self.bot.can_read_all_group_messages)
+
+    @property
     def last_entry(self) -> str | None:
         """The entry that this person was answered with in this chat within the last minutes."""
         return self.chat_data.last(self.user) if self.chat_data and self.user else None

@@ -46,8 +46,19 @@ class Feature(NamedTuple):
     put: Callable[[], Awaitable[Any]]
 
 
+def tell_switches(bot: ExtBot[None]) -> None:
+    """Log what only @BotFather can switch on for the bot, where it is off."""
+    if not bot.bot.supports_inline_queries:
+        log.info("Inline mode is off: /setinline at @BotFather switches it on")
+    if not bot.bot.supports_guest_queries:
+        log.info("Guest mode is off: the settings of the bot at @BotFather switch it on")
+    if not bot.bot.can_read_all_group_messages:
+        log.info("In groups only commands and replies are seen: /setprivacy at @BotFather")
+
+
 async def show_face(bot: ExtBot[None]) -> None:
     """Set menus and descriptions where they differ; what fails is set at the next start."""
+    tell_switches(bot)
     try:
         for feature in features(bot):
             if feature.problems:

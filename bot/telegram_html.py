@@ -12,6 +12,10 @@ from knowledge.markup import Span, Style, parse
 
 # Telegram counts UTF-16 units of the text that is left when tags and references are read.
 MAX_UNITS: Final = 4096
+# Before that it refuses what is longer than this as it was sent, in bytes of UTF-8; a part of that
+# is left for tags that are closed and opened at the cuts.
+MAX_BYTES: Final = 32 * 1024
+_FOR_TAGS: Final = 2 * 1024
 
 # A tag, a character reference, or a single character.
 _TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<tag>[a-z]+)[^>]*>|&[#a-z0-9]+;|.", re.DOTALL)
@@ -43,10 +47,12 @@ def units(text: str) -> int:
 def split(html: str, limit: int = MAX_UNITS) -> list[str]:
     """The HTML in parts of at most ``limit`` units each, every one well-formed by itself.
 
+    No part is longer than Telegram takes, tags and all.
+
     It is cut between paragraphs where that is possible, else between lines, words, characters;
     tags that are open at a cut are closed there and opened again behind it.
     """
-    if units(to_plain(html)) <= limit:
+    if units(to_plain(html)) <= limit and _size(html) <= MAX_BYTES:
         return [html]
     parts: list[str] = []
     tokens = [match[0] for match in _TOKEN.finditer(html)]
@@ -77,13 +83,18 @@ def _span_html(span: Span) -> str:
 
 
 def _fitting(tokens: list[str], limit: int) -> int:
-    """How many tokens have together at most ``limit`` units; one at least."""
-    left = limit
+    """How many tokens have together at most ``limit`` units, and fit as sent; one at least."""
+    left, bytes_left = limit, MAX_BYTES - _FOR_TAGS
     for number, token in enumerate(tokens):
         left -= _cost(token)
-        if left < 0:
+        bytes_left -= _size(token)
+        if left < 0 or bytes_left < 0:
             return max(number, 1)
     return len(tokens)
+
+
+def _size(html: str) -> int:
+    return len(html.encode("utf-8", "surrogatepass"))
 
 
 def _cost(token: str) -> int:

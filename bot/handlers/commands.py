@@ -34,9 +34,8 @@ async def show_help(update: Update, context: BotContext) -> None:
     """Answer ``/help``; in groups with how to ask there."""
     chat = update.effective_chat
     if chat and chat.type != Chat.PRIVATE:
-        bot = context.bot
-        hears_all = bool(bot.can_read_all_group_messages)
-        reply = render.group_help(bot.username, context.language, hears_all=hears_all)
+        name, language = context.bot.username, context.language
+        reply = render.group_help(name, language, hears_all=context.hears_all)
     else:
         reply = render.help_(context.language)
     await deliver.send(context.bot, update, reply)

@@ -1,10 +1,15 @@
 """Groups: a greeting when the bot is added, and what to do when a group gets another id."""
 
+import logging
+
 from telegram import Chat, ChatMember, ChatMemberRestricted, Update
 
 from bot import deliver, render
 from bot.context import BotContext
 from knowledge import chats
+from knowledge.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 
 async def added(update: Update, context: BotContext) -> None:
@@ -14,11 +19,10 @@ async def added(update: Update, context: BotContext) -> None:
         return
     if _is_in(change.old_chat_member) or not _is_in(change.new_chat_member):
         return
-    if await context.in_thread(chats.greet, context.store, str(change.chat.id)):
-        bot = context.bot
-        hears_all = bool(bot.can_read_all_group_messages)
-        welcome = render.group_welcome(bot.username, context.language, hears_all=hears_all)
-        await deliver.send(bot, update, welcome)
+    if await _is_new(context, str(change.chat.id)):
+        name, language = context.bot.username, context.language
+        welcome = render.group_welcome(name, language, hears_all=context.hears_all)
+        await deliver.send(context.bot, update, welcome)
 
 
 async def moved(update: Update, context: BotContext) -> None:
@@ -30,7 +34,19 @@ async def moved(update: Update, context: BotContext) -> None:
     new = message.migrate_to_chat_id or message.chat.id
     if message.migrate_to_chat_id:
         context.application.migrate_chat_data(old_chat_id=old, new_chat_id=new)
-    await context.in_thread(chats.move, context.store, str(old), str(new))
+    try:
+        await context.in_thread(chats.move, context.store, str(old), str(new))
+    except StoreError as error:
+        log.warning("What is kept of a group that became a supergroup was not moved: %s", error)
+
+
+async def _is_new(context: BotContext, chat: str) -> bool:
+    """Whether a group was not greeted lately; where that cannot be kept, it is not greeted."""
+    try:
+        return await context.in_thread(chats.greet, context.store, chat)
+    except StoreError as error:
+        log.warning("A group was not greeted: %s", error)
+        return False
 
 
 def _is_in(member: ChatMember) -> bool:

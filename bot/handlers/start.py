@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from telegram import Update
+from telegram import Chat, Update
 
 from bot import deliver, lists, render
 from bot.context import BotContext
@@ -18,9 +18,17 @@ _LIKE: Final = 55.0
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Greet, or show at once what a link leads to."""
-    reply = _linked(context.args[0], context) if context.args else render.welcome(context.language)
-    await deliver.send(context.bot, update, reply)
+    """Greet, or show at once what a link leads to; in groups, where none does, say how to ask.
+
+    A link that adds the bot to a group starts it there, with some word or without.
+    """
+    link = context.args[0] if context.args else ""
+    chat, bot, language = update.effective_chat, context.bot, context.language
+    if chat and chat.type != Chat.PRIVATE and not decode(link):
+        reply = render.group_help(bot.username, language, hears_all=context.hears_all)
+    else:
+        reply = _linked(link, context) if link else render.welcome(language)
+    await deliver.send(bot, update, reply)
 
 
 def _linked(link: str, context: BotContext) -> Reply:

@@ -1,5 +1,6 @@
 """The bot's face: menus and descriptions in every language, and Telegram's limits for them."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -95,6 +96,16 @@ async def test_a_refusal_does_not_stop_the_bot(
     double.next("setMyDescription").answers(400, "Bad Request: BOT_DESC_INVALID")
     await show_face(bot)
     assert "could not be set" in caplog.text
+
+
+async def test_the_operator_is_told_what_is_switched_off(
+    bot: ExtBot[None], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await show_face(bot)
+    assert "setprivacy" in caplog.text
+    assert "Inline mode" not in caplog.text
+    assert "Guest mode" not in caplog.text
 
 
 async def test_nothing_of_it_breaks_a_limit(bot: ExtBot[None]) -> None:

@@ -88,6 +88,19 @@ class TestAsked:
         group.hears_anonymous(f"/ask {QUESTION}")
         assert ANSWER in (await reply_to(person, group)).text
 
+    @pytest.mark.parametrize("text", ["/start", "/start true", "/start@forum_test_bot tent-redd"])
+    async def test_started_it_says_how_to_ask(
+        self, person: Person, group: Group, text: str
+    ) -> None:
+        person.writes(text, to=group)
+        shown = await reply_to(person, group)
+        assert "/ask@forum_test_bot" in shown.text
+        assert "/topics" in shown.text
+
+    async def test_a_link_leads_there_in_a_group_too(self, person: Person, group: Group) -> None:
+        person.writes("/start e_en_cook", to=group)
+        assert ANSWER in (await reply_to(person, group)).text
+
     async def test_a_mistyped_command_is_answered_where_it_names_the_bot(
         self, person: Person, group: Group
     ) -> None:
@@ -248,6 +261,20 @@ class TestAdded:
     async def _help(person: Person, group: Group) -> Shown:
         person.writes("/help", to=group)
         return await reply_to(person, group)
+
+    async def test_where_it_cannot_be_kept_nobody_is_greeted(
+        self,
+        person: Person,
+        group: Group,
+        services: Services,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        with services.store.writing() as connection:
+            connection.execute("DROP TABLE greeted_chats")
+        person.adds_bot(group)
+        await silence(person, group)
+        assert "was not greeted" in caplog.text
+        assert "could not be handled" not in caplog.text
 
 
 class TestMigration:

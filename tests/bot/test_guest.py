@@ -114,3 +114,12 @@ async def test_telegram_is_asked_for_such_updates(person: Person, double: BotApi
     asked_for = double.calls_of("getUpdates")[-1].parameters["allowed_updates"]
     assert isinstance(asked_for, list)
     assert {"guest_message", "inline_query", "edited_message", "my_chat_member"} <= set(asked_for)
+
+
+async def test_a_failure_is_not_apologised_for_in_a_chat_of_that_number(
+    person: Person, double: BotApiDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.elsewhere.reply_text", lambda *_: 1 / 0)
+    call = person.calls_guest(f"@{double.username} {QUESTION}")
+    await asyncio.to_thread(call.hears_nothing)
+    assert not double.calls_of("sendMessage")

@@ -91,3 +91,13 @@ def is_well_formed(part: str) -> bool:
             stack.append(name)
     without = re.sub(r"</?[a-z]+[^>]*>", "", part)
     return not stack and html.escape(html.unescape(without)) == without
+
+
+@pytest.mark.parametrize(
+    "text", ["&quot;" * 6000, '<a href="https://x.kz/?%s">a</a> ' % ("q" * 500) * 90]
+)
+def test_no_part_is_longer_as_sent_than_telegram_takes(text: str) -> None:
+    parts = split(text)
+    assert len(parts) > 1
+    assert all(len(part.encode()) <= 32 * 1024 for part in parts)
+    assert "".join(map(to_plain, parts)).replace(" ", "") == to_plain(text).replace(" ", "")
