@@ -96,6 +96,20 @@ def test_a_question_may_lean_on_an_open_card(
     assert part in person.asks(question, WAIT).text
 
 
+def test_an_edited_question_leans_on_what_the_first_one_leaned_on(
+    bot: BotProcess, double: BotApiDouble
+) -> None:
+    person = double.person(language_code="en")
+    person.asks("Who is Aida Balayeva?", WAIT)
+    asked = person.writes("and who is she?")
+    answer = person.waits_for_reply(WAIT)
+    assert "6 March" in person.asks("When was the forum held?", WAIT).text
+    person.edits(asked, "and what did she say?")
+    shown = person.waits_for_reply(WAIT)
+    assert (shown.id, shown.edited) == (answer.id, True)
+    assert "women and children" in shown.text
+
+
 def test_a_person_walks_through_topics_and_people(bot: BotProcess, double: BotApiDouble) -> None:
     person = double.person(language_code="ru")
     topics = person.asks("/topics", WAIT)
