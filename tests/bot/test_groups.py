@@ -82,6 +82,24 @@ class TestAsked:
         person.writes(text, to=group, reply_to=shown)
         assert (await reply_to(person, group)).text == texts("en").ask_hint
 
+    async def test_a_mention_by_another_name_counts(
+        self, person: Person, double: BotApiDouble, group: Group
+    ) -> None:
+        bot = {"id": double.bot_id, "is_bot": True, "first_name": "Forum"}
+        entity = {"type": "text_mention", "offset": 0, "length": 5, "user": bot}
+        double.push({"message": typed(person, group, f"Forum {QUESTION}", entities=[entity])})
+        assert ANSWER in (await reply_to(person, group)).text
+
+    async def test_of_a_quoted_part_only_that_is_asked(
+        self, person: Person, double: BotApiDouble, group: Group
+    ) -> None:
+        earlier = typed(double.person(), group, f"Hello all. {QUESTION} Bye.")
+        quote = {"text": QUESTION, "position": 11, "is_manual": True}
+        entity = {"type": "mention", "offset": 0, "length": 15}
+        told = typed(person, group, "@forum_test_bot", entities=[entity], quote=quote)
+        double.push({"message": told | {"reply_to_message": earlier}})
+        assert ANSWER in (await reply_to(person, group)).text
+
     async def test_an_anonymous_administrator_is_answered(
         self, person: Person, group: Group
     ) -> None:
@@ -331,18 +349,16 @@ def channel_post(text: str) -> dict[str, object]:
     }
 
 
+def typed(person: Person, group: Group, text: str, **given: object) -> dict[str, object]:
+    told = {"from": person.told, "chat": group.chat.told, "text": text}
+    return {"message_id": 2, "date": 1, **told, **given}
+
+
 def sent_through_the_bot(person: Person, group: Group, bot: object) -> dict[str, object]:
     """An inline result of the bot's own, which somebody sent."""
     mention = {"type": "mention", "offset": 0, "length": 15}
-    return {
-        "message_id": 2,
-        "from": person.told,
-        "chat": group.chat.told,
-        "date": 1,
-        "text": f"@forum_test_bot {QUESTION}",
-        "entities": [mention],
-        "via_bot": bot,
-    }
+    text = f"@forum_test_bot {QUESTION}"
+    return typed(person, group, text, entities=[mention], via_bot=bot)
 
 
 def promotion(person: Person, double: BotApiDouble, group: Group) -> dict[str, object]:

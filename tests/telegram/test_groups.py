@@ -74,3 +74,10 @@ async def test_a_basic_group_that_became_a_supergroup_says_so(
     assert refused.value.new_chat_id == new.id
     where = ReplyParameters(1, allow_sending_without_reply=True)
     assert await bot.send_message(new.id, "text", reply_parameters=where)
+
+
+async def test_a_double_may_know_every_chat() -> None:
+    with BotApiDouble(knows_every_chat=True) as double:
+        async with Bot(double.token, base_url=double.base_url) as bot:
+            assert (await bot.send_message(5, "text")).chat.type == "private"
+            assert (await bot.send_message(-100, "text")).chat.type == "supergroup"
