@@ -45,6 +45,8 @@ _CLOSED: Final = (
     "chat_write_forbidden",
     "chat_restricted",
     "topic_closed",
+    "topic_deleted",
+    "peer_id_invalid",
     "message thread not found",
 )
 
@@ -123,16 +125,17 @@ def _message(update: Update) -> Message | None:
 def _place(chat: Chat, message: Message | None) -> dict[str, Any]:
     """Where a reply goes, as arguments of ``send_message``."""
     place: dict[str, Any] = {"chat_id": chat.id}
-    if chat.type == Chat.PRIVATE or message is None:
+    if message is None:
         return place
     # Any reply in a supergroup bears a thread id; only that of a forum's thread can be sent to,
-    # and not that of the thread General.
+    # and not that of the thread General. A private chat may have threads too.
     thread = message.message_thread_id if message.is_topic_message else None
     if thread and thread != GENERAL:
         place["message_thread_id"] = thread
-    place["reply_parameters"] = ReplyParameters(
-        message.message_id, allow_sending_without_reply=True
-    )
+    if chat.type != Chat.PRIVATE:
+        place["reply_parameters"] = ReplyParameters(
+            message.message_id, allow_sending_without_reply=True
+        )
     return place
 
 

@@ -87,12 +87,40 @@ class TestSend:
         await deliver.send(bot, update, HELLO)
         assert "blocked" not in caplog.text
 
+    async def test_a_thread_of_a_private_chat_is_kept(
+        self, bot: ExtBot[None], person: Person
+    ) -> None:
+        person.chat.threads.add(person.writes("thread").id)
+        (thread,) = person.chat.threads
+        person.writes("hello", thread=thread)
+        await deliver.send(bot, await the_update(bot), HELLO)
+        shown = person.waits_for_reply()
+        assert (shown.thread, shown.reply_to) == (thread, None)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Forbidden: bot is not a member of the supergroup chat",
+            "Bad Request: not enough rights to send text messages to the chat",
+            "Bad Request: CHAT_WRITE_FORBIDDEN",
+            "Bad Request: TOPIC_CLOSED",
+            "Bad Request: TOPIC_DELETED",
+            "Bad Request: message thread not found",
+        ],
+    )
+    async def test_where_it_may_not_write_it_is_silent(
+        self, bot: ExtBot[None], person: Person, double: BotApiDouble, words: str
+    ) -> None:
+        update = await the_update(bot)
+        double.next("sendMessage").answers(403 if words.startswith("Forb") else 400, words)
+        assert await deliver.send(bot, update, HELLO) == ()
+
     async def test_another_refusal_is_an_error(
         self, bot: ExtBot[None], person: Person, double: BotApiDouble
     ) -> None:
         update = await the_update(bot)
-        double.next("sendMessage").answers(400, "Bad Request: not enough rights")
-        with pytest.raises(BadRequest, match="rights"):
+        double.next("sendMessage").answers(400, "Bad Request: no such thing")
+        with pytest.raises(BadRequest, match="thing"):
             await deliver.send(bot, update, HELLO)
 
 

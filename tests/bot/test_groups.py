@@ -10,6 +10,9 @@ from bot.strings import texts
 from tests.bot.sample import COOK
 from tests.telegram import BotApiDouble, Group, Person, Shown
 
+# The library warns that the seconds to wait will be of another type; both are understood.
+pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+
 QUESTION = "What does the cook say?"
 ANSWER = "salt & pepper"
 
