@@ -1,0 +1,111 @@
+"""CSV: one file that holds all tables, told apart by its first column.
+
+Written as UTF-8 with the mark that spreadsheet programs look for; read in whatever encoding and
+with whatever separator people save it.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from knowledge.errors import FileRefused
+from knowledge.model import Base
+from knowledge.sheets.cells import neutralised
+from knowledge.sheets.headers import known_in
+from knowledge.sheets.rows import rows_of
+from knowledge.sheets.tables import COLUMNS, Sheet, all_columns
+
+_SEPARATORS = ",;\t|"
+_LOST = re.compile(r"\w*(?:\w\?+\w|\s\?+\w)\w*")
+_LOOK_AT = 20_000
+
+
+def csv_of(base: Base) -> bytes:
+    """The whole base as one CSV file."""
+    columns = all_columns()
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(map(str, columns))
+    for table, rows in rows_of(base).items():
+        places = [columns.index(column) for column in COLUMNS[table]]
+        for row in rows:
+            cells = [table.value, *[""] * (len(columns) - 1)]
+            for place, cell in zip(places, row, strict=True):
+                cells[place] = neutralised(cell)
+            writer.writerow(cells)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_csv(content: bytes, name: str) -> tuple[Sheet, list[str]]:
+    """The rows of a CSV file, and remarks about how it was read; raises FileRefused."""
+    text, remarks = _decoded(content, name)
+    text = text.replace("\0", "")
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    if first.strip().lower() in {f"sep={sign}" for sign in _SEPARATORS}:
+        separator, text, skipped = first.strip()[-1], rest, 1
+    else:
+        separator = _separator(text)
+    rows = [(line + skipped, row) for line, row in _rows(text, separator, name)]
+    return Sheet("", rows), remarks
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, list[str]]:
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16"), []
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1251")
+    except UnicodeDecodeError:
+        raise FileRefused(f"{name} is no text. Save it as CSV UTF-8.") from None
+    if lost := _LOST.search(text):
+        raise FileRefused(
+            f"{name} lost letters when it was saved ({lost[0].strip()!r}): its encoding has no "
+            "Kazakh letters. Save it as CSV UTF-8, or as XLSX."
+        )
+    return text, [f"{name} is not UTF-8; read as Windows Cyrillic (cp1251)"]
+
+
+def _separator(text: str) -> str:
+    """The sign between cells that makes the most heads of ours."""
+
+    def heads(sign: str) -> int:
+        reader = csv.reader(io.StringIO(text[:_LOOK_AT], newline=""), delimiter=sign)
+        try:
+            return max(
+                (known_in(row) for row, _ in zip(reader, range(20), strict=False)), default=0
+            )
+        except csv.Error:
+            return 0
+
+    return max(_SEPARATORS, key=heads)
+
+
+def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    usual = csv.field_size_limit(max(len(text), 1))
+    try:
+        _refuse_open_quote(text, separator, name)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        line = 1
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _refuse_open_quote(text: str, separator: str, name: str) -> None:
+    """A quote that nobody closes would take in the rest of the file in silence."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = 1
+    try:
+        for _ in reader:
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            message = f'{name}:{begun}: a quote (") is opened here and never closed. Close it.'
+            raise FileRefused(message) from None

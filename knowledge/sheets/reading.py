@@ -1,0 +1,289 @@
+"""Tables as people make them into drafts of items; whatever cannot be read is a finding.
+
+Columns stand in any order and under many names, rows may be empty, a table may have a title above
+its head, and one entry may take several rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.drafts import Content, Draft
+from knowledge.errors import BaseInvalid
+from knowledge.items import Kind
+from knowledge.model import LANGUAGES, EntryKind, Finding, Language, OutcomeKind, Status
+from knowledge.nearest import did_you_mean
+from knowledge.sheets import cells
+from knowledge.sheets.headers import (
+    column_of,
+    fits,
+    known_in,
+    language_of,
+    table_named,
+    table_with,
+)
+from knowledge.sheets.tables import COLUMNS, TABLE, Column, Sheet, Table
+
+_KINDS = {
+    Table.SOURCE: Kind.SOURCE,
+    Table.PARAGRAPHS: Kind.SOURCE,
+    Table.TOPICS: Kind.TOPIC,
+    Table.PEOPLE: Kind.PERSON,
+    Table.ENTRIES: Kind.ENTRY,
+    Table.PHRASINGS: Kind.ENTRY,
+    Table.REPLIES: Kind.REPLY,
+    Table.SYNONYMS: Kind.SYNONYMS,
+    Table.CHECKS: Kind.CHECK,
+}
+_NAMES = {"people", "related", "entries"}
+_LINES = {"spellings", "words"}
+# Parts that an empty cell empties; any other empty cell leaves what is there.
+_MAY_BE_EMPTY = {"topic", "notes", "people", "related", "paragraphs", "spellings", "entries"}
+_CHOICES: dict[str, Mapping[str, str]] = {
+    "status": {
+        **{status.value: status.value for status in Status},
+        **dict.fromkeys(("опубликовано", "опубликован", "да", "жарияланған"), "published"),
+        **dict.fromkeys(("черновик", "нобай", "жоба"), "draft"),
+    },
+    "kind": {
+        **{kind.value: kind.value for kind in EntryKind},
+        **dict.fromkeys(("факт", "дерек"), "fact"),
+        **dict.fromkeys(("неизвестно", "белгісіз"), "unknown"),
+        **dict.fromkeys(("small talk", "болтовня"), "smalltalk"),
+    },
+    "outcome": {outcome.value: outcome.value for outcome in OutcomeKind},
+}
+_HEAD_WITHIN = 20
+
+
+def drafts_of(sheets: Iterable[Sheet], file: str) -> Content:
+    """What the sheets of one file say; raises BaseInvalid with every finding."""
+    reader = _Reader(file)
+    for sheet in sheets:
+        reader.read(sheet)
+    if not reader.kinds and not reader.findings:
+        reader.wrong(0, "there is no head with known columns", _known_columns())
+    if reader.findings:
+        raise BaseInvalid(reader.findings)
+    return Content(tuple(reader.drafts.values()), frozenset(reader.kinds), tuple(reader.remarks))
+
+
+def _known_columns() -> str:
+    columns = ", ".join(map(str, COLUMNS[Table.ENTRIES]))
+    return f"Write one above the rows, such as {columns}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of one row by column; several where columns are numbered."""
+
+    line: int
+    values: Mapping[Column, Sequence[str]]
+
+    def text(self, field: str) -> str:
+        """The text of a column without language."""
+        return next(iter(self.values.get(Column(field), ())), "")
+
+
+class _Reader:
+    """Collects drafts, by kind and id, from the rows of all sheets of a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.drafts: dict[tuple[Kind, str], Draft] = {}
+        self.kinds: set[Kind] = set()
+        self.findings: list[Finding] = []
+        self.remarks: list[str] = []
+        self._sheet = ""
+
+    def wrong(self, line: int, message: str, remedy: str) -> None:
+        """Report a finding at a row of the sheet that is read now."""
+        file = f"{self.file} ({self._sheet})" if self._sheet else self.file
+        self.findings.append(Finding(message, remedy, file, line))
+
+    def read(self, sheet: Sheet) -> None:
+        """Take in one sheet; one without a head of ours is passed over with a remark."""
+        self._sheet = sheet.name
+        rows = [(line, row) for line, row in sheet.rows if any(cell.strip() for cell in row)]
+        start = max(
+            range(min(len(rows), _HEAD_WITHIN)),
+            key=lambda number: known_in(rows[number][1]),
+            default=None,
+        )
+        if start is None:
+            return
+        columns = [column_of(cell) for cell in rows[start][1]]
+        if not any(columns):
+            if sheet.name:
+                self.remarks.append(f"the sheet {sheet.name!r} has no known columns: passed over")
+            return
+        usual = table_named(sheet.name) or table_with(columns)
+        self._tell_extra(rows[start][1], columns, None if TABLE in columns else usual)
+        if TABLE not in columns:
+            self.kinds.add(_KINDS[usual])
+        for line, row in rows[start + 1 :]:
+            self._row(line, row, columns, usual)
+
+    def _tell_extra(
+        self, heads: Sequence[str], columns: Sequence[Column | None], table: Table | None
+    ) -> None:
+        for head, column in zip(heads, columns, strict=True):
+            if head.strip() and (column is None or (table and not fits(column, table))):
+                where = f" of the sheet {self._sheet!r}" if self._sheet else ""
+                self.remarks.append(f"the column {head.strip()!r}{where} is not known: passed over")
+
+    def _row(
+        self, line: int, row: Sequence[str], columns: Sequence[Column | None], usual: Table
+    ) -> None:
+        values: dict[Column, list[str]] = {}
+        for column, cell in zip(columns, row, strict=False):
+            if column is not None:
+                values.setdefault(column, []).append(cells.cleaned(cell))
+        if any(cell.strip() for cell in row[len(columns) :]):
+            remedy = "Put texts with the separator in them into double quotes."
+            self.wrong(line, "the row has more cells than the head", remedy)
+            return
+        table = usual
+        if named := values.pop(TABLE, [""])[0]:
+            found = table_named(named)
+            if found is None:
+                remedy = did_you_mean(named, list(Table), f"Write one of {', '.join(Table)}.")
+                self.wrong(line, f"{named!r} is no table", remedy)
+                return
+            table = found
+        self.kinds.add(_KINDS[table])
+        self._take(_Row(line, values), table)
+
+    def _take(self, row: _Row, table: Table) -> None:
+        if table in (Table.ENTRIES, Table.PHRASINGS):
+            self._entry(row, table)
+        elif table is Table.SOURCE:
+            self._parts(row, table, self._source(row, whole=True))
+        elif table is Table.PARAGRAPHS:
+            self._paragraph(row)
+        elif table in (Table.SYNONYMS, Table.CHECKS):
+            self._worded(row, table)
+        elif name := self._id(row):
+            key = "name" if table is Table.REPLIES else "id"
+            self._parts(row, table, self._draft(row, table, name, {key: name}))
+
+    def _worded(self, row: _Row, table: Table) -> None:
+        """A check or a group of synonyms, which have no id but words in a language."""
+        if language := self._language(row):
+            words = row.text("question" if table is Table.CHECKS else "words")
+            draft = self._draft(row, table, f"{language}: {words}", {"language": language})
+            self._parts(row, table, draft)
+
+    def _draft(self, row: _Row, table: Table, name: str, parts: dict[str, Any]) -> Draft:
+        key = (_KINDS[table], name)
+        if key not in self.drafts:
+            self.drafts[key] = Draft(_KINDS[table], parts, False, {}, self.file, row.line)
+        return self.drafts[key]
+
+    def _id(self, row: _Row) -> str:
+        name = cells.name(row.text("id"))
+        if not name:
+            self.wrong(row.line, "the row has no id", f"Write one into the column id{_hint(row)}.")
+        return name
+
+    def _language(self, row: _Row) -> Language | None:
+        written = row.text("language")
+        language = language_of(written)
+        if language is None:
+            told = f"{written!r} is no language" if written else "the row has no language"
+            remedy = f"Write one of {', '.join(LANGUAGES)} into the column language."
+            self.wrong(row.line, told, remedy)
+        return language
+
+    def _entry(self, row: _Row, table: Table) -> None:
+        name = self._id(row)
+        if not name:
+            return
+        draft = self._draft(row, table, name, {"id": name})
+        if table is Table.ENTRIES:
+            draft.whole = True
+            self._parts(row, table, draft)
+        for column, written in row.values.items():
+            if column.field == "phrasing" and any(written):
+                language = column.language or self._language(row)
+                if language:
+                    one = table is Table.PHRASINGS
+                    for cell in written:
+                        new = [cell] if one and "\n" not in cell else cells.phrasings(cell)
+                        draft.phrasings.setdefault(language, []).extend(filter(None, new))
+
+    def _source(self, row: _Row, *, whole: bool) -> Draft:
+        draft = self._draft(row, Table.SOURCE, "source", {"numbered": {}})
+        draft.whole = draft.whole or whole
+        return draft
+
+    def _paragraph(self, row: _Row) -> None:
+        numbers = self._numbers(row.line, row.text("number"))
+        if len(numbers) != 1:
+            self.wrong(row.line, "the row has no paragraph number", "Write one number.")
+            return
+        part = Draft(Kind.SOURCE, {}, False, {}, self.file, row.line)
+        self._parts(row, Table.PARAGRAPHS, part)
+        self._source(row, whole=False).parts["numbered"][numbers[0]] = part.parts
+
+    def _parts(self, row: _Row, table: Table, draft: Draft) -> None:
+        """Put what the cells of a row say into a draft."""
+        known = {column.field for column in COLUMNS[table]}
+        localized = {column.field for column in COLUMNS[table] if column.language}
+        for column, written in row.values.items():
+            field, text = column.field, next(filter(None, written), "")
+            if field not in known or field in {"id", "number", "language"}:
+                continue
+            if field in localized:
+                if text and (language := column.language or self._language(row)):
+                    parts = draft.parts.setdefault(
+                        *((language, {}) if table is Table.ENTRIES else (field, {}))
+                    )
+                    key = field if table is Table.ENTRIES else language
+                    self._put(parts, key, text, row.line, str(column))
+            elif text or field in _MAY_BE_EMPTY:
+                value = self._value(field, text, row.line)
+                if value is not None:
+                    self._put(draft.parts, field, value, row.line, str(column))
+
+    def _put(self, parts: dict[str, Any], key: str, value: Any, line: int, column: str) -> None:
+        """Put a value where there is none; two rows of one item must not say different things."""
+        if parts.get(key) and value and parts[key] != value:
+            remedy = f"An earlier row says {parts[key]!r}. Keep one."
+            self.wrong(line, f"the column {column} says {value!r}", remedy)
+        elif not parts.get(key):
+            parts[key] = value
+
+    def _value(self, field: str, text: str, line: int) -> Any:
+        if field in _CHOICES:
+            known = _CHOICES[field]
+            if text.casefold() not in known:
+                remedy = did_you_mean(text.casefold(), known, f"Write one of {', '.join(known)}.")
+                self.wrong(line, f"{text!r} is not known as {field}", remedy)
+            return known.get(text.casefold())
+        if field in _NAMES:
+            return cells.names(text)
+        if field in _LINES:
+            return cells.lines(text)
+        return self._numbers(line, text) if field == "paragraphs" else text
+
+    def _numbers(self, line: int, text: str) -> list[int]:
+        written = [part.removesuffix(".0") for part in cells.names(text)]
+        for part in written:
+            if not (part.isascii() and part.isdigit() and len(part) <= 9):
+                self.wrong(line, f"{part!r} is no whole number", "Write figures only.")
+                return []
+        return [int(part) for part in written]
+
+
+def _hint(row: _Row) -> str:
+    """An id that the row could have, from its English question."""
+    question = next(iter(row.values.get(Column("question", "en"), ())), "")
+    words = [
+        word
+        for word in "".join(
+            letter if letter.isascii() and letter.isalnum() else " " for letter in question.lower()
+        ).split()
+        if len(word) > 2
+    ]
+    return f", such as {'-'.join(words[:4])[:40]}" if words else ""

@@ -1,0 +1,118 @@
+"""XLSX: a workbook with one sheet a table. openpyxl is imported where it is used: it is slow."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from knowledge.errors import FileRefused, NotWritten
+from knowledge.model import Base
+from knowledge.sheets.cells import neutralised
+from knowledge.sheets.rows import rows_of
+from knowledge.sheets.tables import COLUMNS, Sheet
+
+MAX_CELL = 32_767
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_COLUMNS = 200
+_WIDTHS = {"question": 40, "answer": 60, "phrasing": 60, "title": 40, "report": 60, "notes": 30}
+# Spreadsheet programs read _x0041_ as A; its first sign is written so in turn.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def xlsx_of(base: Base) -> bytes:
+    """The whole base as a workbook; raises NotWritten where a text is too long for a cell."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    for table, rows in rows_of(base).items():
+        sheet = book.create_sheet(table.value)
+        sheet.freeze_panes = "B2"
+        for number, column in enumerate(COLUMNS[table], 1):
+            width = _WIDTHS.get(column.field, 16)
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.append([_cell(sheet, str(column), Font(bold=True)) for column in COLUMNS[table]])
+        for row in rows:
+            for cell, column in zip(row, COLUMNS[table], strict=True):
+                if len(cell) >= MAX_CELL:
+                    raise NotWritten(
+                        f"The {column} of {row[0]} has {len(cell)} characters; a cell of XLSX "
+                        f"holds {MAX_CELL}. Export to YAML or CSV."
+                    )
+            sheet.append([_cell(sheet, cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet: Any, text: str, font: Any = None) -> Any:
+    """A cell that stays text, also after somebody types a date into it."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", neutralised(text)) or None)
+    if text:
+        cell.data_type = "s"
+    cell.number_format = "@"
+    if font:
+        cell.font = font
+    return cell
+
+
+def read_xlsx(content: bytes, name: str) -> list[Sheet]:
+    """The sheets of a workbook; raises FileRefused."""
+    _refuse_bomb(content, name)
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        return [Sheet(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
+    except FileRefused:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file leads to
+        told = str(error).split("\n")[0] or type(error).__name__
+        raise FileRefused(f"{name} is no workbook that can be read ({told}).") from error
+
+
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    # What a file says about its size need not be true.
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        if any(value is not None for value in row[MAX_COLUMNS:]):
+            raise FileRefused(f"{name} has more than {MAX_COLUMNS} columns. Remove some.")
+        if row:
+            yield number, [_text(value) for value in row[:MAX_COLUMNS]]
+
+
+def _text(value: Any) -> str:
+    """A cell as a person sees it."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+        case time():
+            return value.isoformat("minutes").removeprefix("0")
+        case _:
+            return str(value)
+
+
+def _refuse_bomb(content: bytes, name: str) -> None:
+    """A small file that unpacks to a huge one; zipfile holds the parts to what is declared."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise FileRefused(f"{name} is no XLSX file. Save it as XLSX anew.") from error
+    if unpacked > MAX_UNPACKED:
+        size = unpacked // 1024**2
+        most = MAX_UNPACKED // 1024**2
+        raise FileRefused(f"{name} unpacks to {size} MB; at most {most} MB are read. Split it.")
