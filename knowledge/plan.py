@@ -181,9 +181,11 @@ def _lay_phrasings(parts: dict[str, Any], draft: Draft, *, replace: bool) -> Non
         text, given = parts.get(language), draft.phrasings.get(language)
         if given is None:
             continue
-        text = parts.setdefault(language, {})
-        old = () if replace else text.get("phrasings", ())
-        parts[language] = {**text, "phrasings": list(dict.fromkeys([*old, *given]))}
+        text = text or {}
+        if not replace:
+            old = text.get("phrasings", [])
+            given = [*old, *(one for one in dict.fromkeys(given) if one not in old)]
+        parts[language] = {**text, "phrasings": list(given)}
 
 
 def _lay_paragraphs(parts: dict[str, Any], draft: Draft) -> None:

@@ -38,6 +38,10 @@ MAY_IMPORT = {
     "knowledge.plain_diff": "",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
     "knowledge.problems knowledge.nearest",
+    "knowledge.drafts": "knowledge.model knowledge.items",
+    "knowledge.plan": "knowledge.model knowledge.items knowledge.drafts knowledge.errors",
+    "knowledge.sheets": "knowledge.sheets knowledge.model knowledge.items knowledge.drafts "
+    "knowledge.errors knowledge.nearest",
     "knowledge.yaml_text": "",
     "knowledge.yaml_patch": "knowledge.yaml_text",
     "knowledge.yaml_write": "knowledge.model knowledge.errors knowledge.items "

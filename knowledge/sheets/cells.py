@@ -6,7 +6,7 @@ from collections.abc import Iterable
 # A cell that begins so is run as a formula, also in full width.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _QUOTES = "\"'`«»„“”‘’‚‹›"
-_ID_BREAK = re.compile(r"[\s,;|]+")
+_ID_BREAK = re.compile(r"[,;|\n]+")
 
 
 def neutralised(text: str) -> str:
@@ -30,7 +30,7 @@ def name(text: str) -> str:
 
 
 def names(text: str) -> list[str]:
-    """The ids of one cell, apart by commas, semicolons or blanks."""
+    """The ids, names or numbers of one cell, apart by commas, semicolons or lines."""
     return [one for one in map(name, _ID_BREAK.split(text)) if one]
 
 

@@ -207,7 +207,7 @@ class _Reader:
             if column.field == "phrasing" and any(written):
                 language = column.language or self._language(row)
                 if language:
-                    one = table is Table.PHRASINGS
+                    one = table is Table.PHRASINGS and column.language is None
                     for cell in written:
                         new = [cell] if one and "\n" not in cell else cells.phrasings(cell)
                         draft.phrasings.setdefault(language, []).extend(filter(None, new))
@@ -261,6 +261,8 @@ class _Reader:
                 remedy = did_you_mean(text.casefold(), known, f"Write one of {', '.join(known)}.")
                 self.wrong(line, f"{text!r} is not known as {field}", remedy)
             return known.get(text.casefold())
+        if field == "topic":
+            return cells.name(text)
         if field in _NAMES:
             return cells.names(text)
         if field in _LINES:

@@ -25,14 +25,14 @@ def rows_of(base: Base) -> dict[Table, list[Cells]]:
         Table.ENTRIES: [_entry(entry) for entry in entries],
         Table.PHRASINGS: [row for entry in entries for row in _phrasings(entry)],
         Table.REPLIES: [[name, *_texts(getattr(base.replies, name))] for name in REPLY_NAMES],
+        Table.CHECKS: [
+            [check.question, check.language, check.outcome.value, joined_names(check.entries)]
+            for check in base.checks
+        ],
         Table.SYNONYMS: [
             [language, "\n".join(group)]
             for language, groups in base.synonyms.items()
             for group in groups
-        ],
-        Table.CHECKS: [
-            [check.question, check.language, check.outcome.value, joined_names(check.entries)]
-            for check in base.checks
         ],
     }
 

@@ -17,8 +17,8 @@ class Table(StrEnum):
     ENTRIES = "entries"
     PHRASINGS = "phrasings"
     REPLIES = "replies"
-    SYNONYMS = "synonyms"
     CHECKS = "checks"
+    SYNONYMS = "synonyms"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -19,6 +19,8 @@ MAX_COLUMNS = 200
 _WIDTHS = {"question": 40, "answer": 60, "phrasing": 60, "title": 40, "report": 60, "notes": 30}
 # Spreadsheet programs read _x0041_ as A; its first sign is written so in turn.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+_CARRIAGE_RETURN = re.compile(r"(?<!_x005F)_x000D_(?=\n)")
 
 
 def xlsx_of(base: Base) -> bytes:
@@ -92,7 +94,7 @@ def _text(value: Any) -> str:
         case None:
             return ""
         case str():
-            return value
+            return _ESCAPED.sub("_", _CARRIAGE_RETURN.sub("", value)) if "_x00" in value else value
         case float() if value.is_integer():
             return str(int(value))
         case datetime() if value.time() == time():

@@ -1,0 +1,313 @@
+import csv
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import Workbook, load_workbook
+
+from knowledge.drafts import Content
+from knowledge.errors import BaseInvalid, FileRefused, NotWritten
+from knowledge.items import Kind, items_of
+from knowledge.model import LANGUAGES, Base
+from knowledge.plan import Action, plan_import
+from knowledge.sheets.cells import neutralised, restored
+from knowledge.sheets.csv_file import csv_of, read_csv
+from knowledge.sheets.reading import drafts_of
+from knowledge.sheets.tables import Sheet
+from knowledge.sheets.xlsx_file import read_xlsx, xlsx_of
+from tests.knowledge.hostile import PIECES, bases
+
+
+def from_csv(content: bytes | str) -> Content:
+    data = content.encode() if isinstance(content, str) else content
+    sheet, remarks = read_csv(data, "x.csv")
+    found = drafts_of([sheet], "x.csv")
+    return replace(found, remarks=(*remarks, *found.remarks))
+
+
+def from_xlsx(content: bytes) -> Content:
+    return drafts_of(read_xlsx(content, "x.xlsx"), "x.xlsx")
+
+
+def nothing(base: Base) -> Base:
+    """A base of the same shape without any items but source and replies."""
+    return replace(base, topics={}, people={}, entries={}, checks=(), synonyms={})
+
+
+def rebuilt(content: Content, base: Base) -> list[object]:
+    """The items that an import into an empty base gives, in their order."""
+    plan = plan_import(content, nothing(base), {})
+    added = [step.after for step in plan.of(Action.ADD)]
+    assert plan.of(Action.CHANGE, Action.REMOVE, Action.KEEP, Action.CONFLICT) == []
+    return added
+
+
+def cells_of(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    book = load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+# Out and in again
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(base=bases())
+def test_every_item_comes_back_from_csv_and_from_xlsx(base: Base) -> None:
+    expected = [item for item in items_of(base) if item not in list(items_of(nothing(base)))]
+    assert rebuilt(from_csv(csv_of(base)), base) == expected
+    assert rebuilt(from_xlsx(xlsx_of(base)), base) == expected
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_cell_never_begins_as_a_formula_and_comes_back(piece: str) -> None:
+    for text in (piece, f"'{piece}", f"''{piece}", f"={piece}"):
+        assert not neutralised(text).startswith(("=", "+", "-", "@", "\t", "＝"))
+        assert restored(neutralised(text)) == text
+
+
+def test_no_cell_of_a_workbook_is_a_formula(base: Base) -> None:
+    entry = replace(base.entries["hello"], notes='=HYPERLINK("http://x")')
+    book = load_workbook(
+        io.BytesIO(xlsx_of(replace(base, entries={**base.entries, "hello": entry})))
+    )
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert any(str(cell.value).startswith("'=HYPERLINK") for cell in cells)
+
+
+def test_the_same_base_gives_the_same_file(base: Base) -> None:
+    assert csv_of(base) == csv_of(base)
+    assert cells_of(xlsx_of(base)) == cells_of(xlsx_of(base))
+
+
+def test_a_csv_file_opens_in_a_spreadsheet_program_with_one_phrasing_a_row(base: Base) -> None:
+    content = csv_of(base)
+    assert content.startswith(b"\xef\xbb\xbftable,id,topic,")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    asked = [row["phrasing"] for row in rows if row["table"] == "phrasings"]
+    assert asked[:3] == ["date of the forum", "no", "1:30"]
+
+
+def test_a_text_that_no_cell_of_a_workbook_holds_is_told(base: Base) -> None:
+    entry = replace(base.entries["hello"], notes="x" * 40_000)
+    long = replace(base, entries={**base.entries, "hello": entry})
+    with pytest.raises(NotWritten, match="notes of hello has 40000 characters"):
+        xlsx_of(long)
+    assert rebuilt(from_csv(csv_of(long)), base)[-1] is not None
+
+
+# As people make them
+
+HEAD = "id,topic,question_en,answer_en,phrasings_en"
+ROW = 'sme-count,business,How many firms?,"Nearly 90 thousand.",number of firms'
+
+
+def changed(content: Content, base: Base) -> dict[str, object]:
+    """What an import changes in the sample base: the entries after it, by id."""
+    plan = plan_import(content, base, {})
+    assert not plan.of(Action.REMOVE)
+    return {step.key.id: step.after for step in plan.wanted}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}\n{ROW}\n",
+        f"\ufeff{HEAD}\r\n{ROW}\r\n",
+        f"{HEAD}\r{ROW}\r",
+        f"\n\n{HEAD}\n,,,,\n\n{ROW}\n , , ,,\n",
+        f"sep=;\n{HEAD};x\n{ROW};\n".replace(",", ";"),
+        f"{HEAD}\n{ROW}".replace(",", "\t"),
+        f"{HEAD}\n{ROW}".replace(",", ";"),
+        "Our questions,,,,\nID,Topic,Question (EN),Answer - EN,Phrasings [english]\n" + ROW,
+        ' Id ,ТЕМА, Вопрос  англ ,"Ответ\n(английский)",Варианты EN\n' + ROW,
+        'phrasings en,answer en,color,id,question en\nnumber of firms,"Nearly 90 thousand. ",red,'
+        " SME-Count ,How many firms?\u00a0",
+        "id,language,question,answer,phrasing 1,phrasing 2\n"
+        "sme-count,English,How many firms?,Nearly 90 thousand.,number of firms,",
+        'Код;Тема;Язык;Вопрос;Ответ;Варианты\n"sme-count";Business;англ;How many firms?;'
+        "Nearly 90 thousand.;number of firms",
+        f"{HEAD}\n{ROW}".replace("sme-count", "“sme-count”"),
+    ],
+)
+def test_a_table_in_any_shape_says_the_same(base: Base, text: str) -> None:
+    assert changed(from_csv(text), base) == {}
+    more = from_csv(text.replace("90 thousand", "100 thousand"))
+    (entry,) = changed(more, base).values()
+    texts = entry.texts  # type: ignore[attr-defined]
+    assert texts["en"].answer == "Nearly 100 thousand."
+    assert texts["ru"] == base.entries["sme-count"].texts["ru"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_any_usual_encoding_is_read(base: Base, encoding: str) -> None:
+    content = from_csv("id;answer_ru\nsme-count;Почти “сто” тысяч – 100.\n".encode(encoding))
+    (entry,) = changed(content, base).values()
+    assert entry.texts["ru"].answer == "Почти “сто” тысяч – 100."  # type: ignore[attr-defined]
+    assert any("cp1251" in remark for remark in content.remarks) is (encoding == "cp1251")
+
+
+def test_kazakh_letters_lost_in_cp1251_are_told() -> None:
+    text = "id;answer_kk\nsme-count;Қазақша жауап\n".encode("cp1251", "replace")
+    with pytest.raises(FileRefused, match="lost letters"):
+        from_csv(text)
+
+
+def test_what_is_passed_over_is_told() -> None:
+    content = from_csv(f"{HEAD},Colour,\n{ROW},red,\n")
+    assert content.remarks == ("the column 'Colour' is not known: passed over",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("a way\nanother way", ("a way", "another way")),
+        ("a way; another way", ("a way", "another way")),
+        ("a way | another; way", ("a way", "another; way")),
+        (" a way ", ("a way",)),
+    ],
+)
+def test_several_phrasings_may_stand_in_one_cell(
+    base: Base, cell: str, expected: tuple[str, ...]
+) -> None:
+    (entry,) = changed(from_csv(f'id,phrasings_en\nsme-count,"{cell}"\n'), base).values()
+    old = base.entries["sme-count"].texts["en"].phrasings
+    assert entry.texts["en"].phrasings == (*old, *expected)  # type: ignore[attr-defined]
+
+
+def test_a_table_of_phrasings_alone_only_adds(base: Base) -> None:
+    text = "id,language,phrasing\nhello,en,hey\nhello,kk,сәлем саған\nhello,en,hi there\n"
+    (entry,) = changed(from_csv(text), base).values()
+    assert entry.texts["en"].phrasings == ("hi there", "hey")  # type: ignore[attr-defined]
+    assert entry.texts["ru"] == base.entries["hello"].texts["ru"]  # type: ignore[attr-defined]
+
+
+def test_a_new_entry_needs_no_other_table(base: Base) -> None:
+    heads = [
+        f"{field}_{language}" for language in LANGUAGES for field in ("q", "answer", "phrasing")
+    ]
+    row = [f"{head} text" for head in heads]
+    text = f"id,topic,people,{','.join(heads)}\nnew-one,Бизнес,Аида Балаева,{','.join(row)}\n"
+    (entry,) = changed(from_csv(text), base).values()
+    assert (entry.topic, entry.people) == ("business", ("balayeva",))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("id,answer_en\nhello,a\n,b\n", 3, "the row has no id"),
+        ("id,status,answer_en\nhello,gone,b\n", 2, "'gone' is not known as status"),
+        ("id,language,answer\nhello,german,b\n", 2, "'german' is no language"),
+        ("id,answer_en\nhello,a, b\n", 2, "more cells than the head"),
+        ("id,answer_en\nhello,a\nhello,b\n", 3, "the column answer_en says 'b'"),
+        ("id,answer_en,paragraphs\nhello,a,first\n", 2, "'first' is no whole number"),
+        ("table,id\nentry,hello\npeoples,x\n", 3, "'peoples' is no table"),
+        ("one,two\n1,2\n", 0, "no head with known columns"),
+        ("", 0, "no head with known columns"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_row(text: str, line: int, told: str) -> None:
+    with pytest.raises(BaseInvalid) as caught:
+        from_csv(text)
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.line) == ("x.csv", line)
+    assert told in finding.message
+    assert finding.remedy
+
+
+def test_a_row_without_id_is_told_what_it_could_be_named() -> None:
+    with pytest.raises(BaseInvalid, match=r"such as how-many-firms-there\."):
+        from_csv("id,question_en,answer_en\n,How many firms are there?,b\n".replace("are ", ""))
+
+
+def test_an_item_that_is_not_whole_is_told(base: Base) -> None:
+    with pytest.raises(BaseInvalid, match=r"x\.csv:2 \[new\]: the entry is not whole: 'question'"):
+        changed(from_csv("id,topic,answer_en\nnew,forum,b\n"), base)
+
+
+def test_a_quote_that_is_never_closed_is_told() -> None:
+    with pytest.raises(FileRefused, match=r"x\.csv:3: a quote"):
+        from_csv('id,answer_en\nhello,a\nsme-count,"b\nforum-date,c\n')
+
+
+# Workbooks
+
+
+def workbook(*rows: list[object], title: str = "Sheet1") -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_numbers_and_dates_are_read_as_they_look(base: Base) -> None:
+    from datetime import datetime, time
+
+    rows: list[list[object]] = [["id", "language", "phrasing"]]
+    rows += [["hello", "en", value] for value in (90000.0, 1.5, time(1, 30), datetime(2024, 3, 6))]
+    (entry,) = changed(from_xlsx(workbook(*rows)), base).values()
+    assert entry.texts["en"].phrasings[1:] == (  # type: ignore[attr-defined]
+        *("90000", "1.5", "1:30", "2024-03-06"),
+    )
+
+
+def test_a_workbook_made_by_hand_is_read(base: Base) -> None:
+    rows = [["Вопросы и ответы"], [], ["Код", None, "Ответ (рус)"], ["sme-count", 1, "Сто тысяч. "]]
+    content = from_xlsx(workbook(*rows, title="Лист1"))
+    (entry,) = changed(content, base).values()
+    assert entry.texts["ru"].answer == "Сто тысяч."  # type: ignore[attr-defined]
+    assert content.kinds == {Kind.ENTRY}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"id,answer\n", workbook(["a"])[:-200]])
+def test_what_is_no_workbook_is_told(content: bytes) -> None:
+    with pytest.raises(FileRefused, match=r"x\.xlsx is no"):
+        read_xlsx(content, "x.xlsx")
+
+
+def test_a_file_that_unpacks_to_a_huge_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.sheets.xlsx_file.MAX_UNPACKED", 10 * 1024**2)
+    out = io.BytesIO(workbook(["id"]))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (30 * 1024**2))
+    assert len(out.getvalue()) < 1_000_000
+    with pytest.raises(FileRefused, match="unpacks to 30 MB"):
+        read_xlsx(out.getvalue(), "x.xlsx")
+
+
+def test_entities_that_grow_are_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["id"]))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                layers = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+                grown = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{layers}]>'
+                content = content.replace(b"<worksheet", grown.encode() + b"<worksheet", 1)
+                content = content.replace(b">id<", b">&a9;<").replace(b"<v>0</v>", b"<v>&a9;</v>")
+            new.writestr(part, content)
+    with pytest.raises(FileRefused):
+        read_xlsx(out.getvalue(), "x.xlsx")
+
+
+def test_a_cell_in_the_last_corner_takes_no_time_and_is_told() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["XFD1048576"] = "id", "x"
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(FileRefused, match="more than 200 columns"):
+        read_xlsx(out.getvalue(), "x.xlsx")
+
+
+def test_no_rows_at_all_are_no_content() -> None:
+    with pytest.raises(BaseInvalid, match="no head"):
+        drafts_of([Sheet("", [])], "x.csv")
