@@ -5,7 +5,7 @@ Three states of an item meet: as the file has it, as it stands live, and as file
 file's state is taken, the live one kept, or both stand against each other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.drafts import Content, Draft, overlaid
 from knowledge.errors import BaseInvalid
 from knowledge.items import Item, Key, Kind, fingerprint, from_plain, items_of, key_of, to_plain
-from knowledge.model import LANGUAGES, Base, Finding
+from knowledge.model import LANGUAGES, Base, Finding, Person, Topic
 
 Ancestors = Mapping[Key, str]
 
@@ -44,10 +44,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an import would do, in the order in which it is written; ``same`` items agree."""
+    """Everything an import would do, in the order in which it is written.
+
+    ``agreed`` are the items that need nothing, ``left`` those that only the store has.
+    """
 
     steps: tuple[Step, ...]
-    same: int
+    agreed: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
     left: tuple[Key, ...] = ()
 
@@ -75,8 +78,8 @@ def plan_import(
     are only named (``left``). ``overwrite`` takes the file's state where the live one was edited.
     Raises BaseInvalid where the parts of a file make no whole item.
     """
-    there = {key_of(item): item for item in items_of(live)}
-    wanted = _completed(content, live, there, prune=prune)
+    there = _by_key(items_of(live))
+    wanted = _completed(content, there, prune=prune)
     steps = []
     for key, (item, where) in wanted.items():
         before = there.get(key)
@@ -85,13 +88,13 @@ def plan_import(
             steps.append(Step(action, key, before, item, where))
     missing = [key for key in there if key.kind in content.kinds and key not in wanted]
     removable = [key for key in missing if key.kind not in (Kind.SOURCE, Kind.REPLY)]
-    same = len(wanted) - len(steps)
+    agreed = tuple(item for key, (item, _) in wanted.items() if item == there.get(key))
     if prune:
         for key in reversed(removable):
             ancestor = None if overwrite else ancestors.get(key)
             edited = ancestor is not None and ancestor != fingerprint(there[key])
             steps.append(Step(Action.KEEP if edited else Action.REMOVE, key, there[key], None))
-    return Plan(tuple(steps), same, content.remarks, () if prune else tuple(removable))
+    return Plan(tuple(steps), agreed, content.remarks, () if prune else tuple(removable))
 
 
 def plan_upgrade(shipped: Base, live: Base, ancestors: Ancestors) -> Plan:
@@ -99,13 +102,12 @@ def plan_upgrade(shipped: Base, live: Base, ancestors: Ancestors) -> Plan:
 
     Items that were removed live stay away; those that the new base has no more go if untouched.
     """
-    there = {key_of(item): item for item in items_of(live)}
-    steps, same = [], 0
-    new = {key_of(item): item for item in items_of(shipped)}
+    there, new = _by_key(items_of(live)), _by_key(items_of(shipped))
+    steps, agreed = [], []
     for key, item in new.items():
         before, ancestor = there.get(key), ancestors.get(key)
         if item == before:
-            same += 1
+            agreed.append(item)
         elif before is None:
             # Removed live: it stays away, unless it never was there.
             steps.append(Step(Action.ADD if ancestor is None else Action.KEEP, key, None, item))
@@ -118,7 +120,16 @@ def plan_upgrade(shipped: Base, live: Base, ancestors: Ancestors) -> Plan:
     for key, item in reversed(there.items()):
         if key not in new and ancestors.get(key) == fingerprint(item):
             steps.append(Step(Action.REMOVE, key, item, None))
-    return Plan(tuple(steps), same)
+    return Plan(tuple(steps), tuple(agreed))
+
+
+def completed_items(content: Content) -> list[Item]:
+    """The items of files that hold a whole base; raises BaseInvalid where parts are missing."""
+    return [item for item, _ in _completed(content, {}, prune=True).values()]
+
+
+def _by_key(items: Iterable[Item]) -> dict[Key, Item]:
+    return {key_of(item): item for item in items}
 
 
 def _action(before: Item | None, after: Item, ancestor: str | None, *, overwrite: bool) -> Action:
@@ -130,10 +141,10 @@ def _action(before: Item | None, after: Item, ancestor: str | None, *, overwrite
 
 
 def _completed(
-    content: Content, live: Base, there: Mapping[Key, Item], *, prune: bool
+    content: Content, there: Mapping[Key, Item], *, prune: bool
 ) -> dict[Key, tuple[Item, str]]:
     """Each draft as a whole item by its key, with file and line."""
-    names = _Names(content, live)
+    names = _Names(content, there.values())
     wanted: dict[Key, tuple[Item, str]] = {}
     findings: list[Finding] = []
     for draft in content.drafts:
@@ -198,36 +209,29 @@ def _lay_paragraphs(parts: dict[str, Any], draft: Draft) -> None:
     parts["paragraphs"] = [paragraphs[number] for number in sorted(paragraphs)]
 
 
+_TITLES = {Kind.TOPIC: "title", Kind.PERSON: "name"}
+
+
 class _Names:
     """Topics and people by id, and by the titles and names that people write in place of it."""
 
-    def __init__(self, content: Content, live: Base) -> None:
-        drafts = content.drafts
-        self._topics = _by_name(
-            ((topic.id, topic.title.values()) for topic in live.topics.values()),
-            (draft for draft in drafts if draft.kind is Kind.TOPIC),
-            lambda parts: parts.get("title", {}).values(),
-        )
-        self._people = _by_name(
-            ((person.id, person.name.values()) for person in live.people.values()),
-            (draft for draft in drafts if draft.kind is Kind.PERSON),
-            lambda parts: parts.get("name", {}).values(),
-        )
+    def __init__(self, content: Content, live: Iterable[Item]) -> None:
+        self._ids: dict[Kind, dict[str, str]] = {Kind.TOPIC: {}, Kind.PERSON: {}}
+        plains = [(draft.kind, draft.parts) for draft in content.drafts]
+        known = [(key_of(item).kind, item) for item in live if isinstance(item, Topic | Person)]
+        plains += [(kind, to_plain(item)) for kind, item in known]
+        for kind, parts in plains:
+            for name in parts.get(_TITLES.get(kind, ""), {}).values():
+                self._ids[kind][name.casefold()] = parts["id"]
+        # What is an id is never taken for the title of another.
+        for kind, parts in plains:
+            if kind in _TITLES:
+                self._ids[kind][parts["id"]] = parts["id"]
 
     def topic(self, name: str | None) -> str | None:
         """The id of the topic that is named, else what was written."""
-        return self._topics.get(name.casefold(), name) if name else None
+        return self._ids[Kind.TOPIC].get(name.casefold(), name) if name else None
 
     def person(self, name: str) -> str:
         """The id of the person that is named, else what was written."""
-        return self._people.get(name.casefold(), name)
-
-
-def _by_name(
-    known: Iterable[tuple[str, Iterable[str]]],
-    drafts: Iterable[Draft],
-    names: Callable[[Mapping[str, Any]], Iterable[str]],
-) -> dict[str, str]:
-    listed = [*known, *((draft.parts["id"], names(draft.parts)) for draft in drafts)]
-    by_name = {name.casefold(): owner for owner, written in listed for name in written}
-    return by_name | {owner: owner for owner, _ in listed}
+        return self._ids[Kind.PERSON].get(name.casefold(), name)

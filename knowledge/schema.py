@@ -114,6 +114,13 @@ def create_initials(db: "Database") -> None:
         db.table(table).create_index(["initials"])
 
 
+def create_file_items(db: "Database") -> None:
+    """What files had last of each item, and which shipped base was merged last."""
+    items = {"kind": str, "item": str, "fingerprint": str}
+    db.table("file_items").create(items, pk=("kind", "item"), not_null=set(items))
+    db.table("shipped_base").create({"id": int, "mark": str}, pk="id", not_null={"mark"})
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -121,6 +128,7 @@ MIGRATIONS = (
     create_changes,
     create_chats,
     create_initials,
+    create_file_items,
 )
 VERSION = len(MIGRATIONS)
 

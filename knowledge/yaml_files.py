@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge import rules
 from knowledge.errors import BaseInvalid, NotFound
+from knowledge.items import REPLY_NAMES, Item, ReplyText, SynonymGroup
 from knowledge.model import (
     LANGUAGES,
     Base,
@@ -29,6 +30,7 @@ from knowledge.model import (
 )
 from knowledge.nearest import did_you_mean
 from knowledge.problems import Place
+from knowledge.rules import Lines
 from knowledge.yaml_nodes import Fields, Report, Value, read_file
 
 _REQUIRED = ("source", "topics", "people", "replies")
@@ -48,15 +50,34 @@ def read_base(folder: Path) -> Base:
     Raises BaseInvalid with every finding (file, line, entry, what to write instead), NotFound
     where there is no such folder. Warnings of the rules pass.
     """
+    base, lines = read_unchecked(folder)
+    if errors := rules.errors(rules.check_base(base, lines)):
+        raise BaseInvalid(errors)
+    return base
+
+
+def read_unchecked(folder: Path) -> tuple[Base, Lines]:
+    """Like ``read_base``, but the rules are not asked; also file and line of every place."""
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Name one that holds the base's YAML files.")
     report = Report()
     base = _Reader(folder, report).base()
     if report.findings or base is None:
         raise BaseInvalid(sorted(report.findings, key=lambda found: (found.file, found.line)))
-    if errors := rules.errors(rules.check_base(base, report.lines)):
-        raise BaseInvalid(errors)
-    return base
+    return base, report.lines
+
+
+def read_part(path: Path, topics: Iterable[str]) -> list[Item]:
+    """The items of one file of a base's folder, which its name tells, such as ``TOPIC.yaml``.
+
+    Raises BaseInvalid with every finding.
+    """
+    report = Report()
+    value = read_file(path, path.name, (path.stem,), report)
+    items = _Reader(path.parent, report).part(path.stem, value, topics) if value else []
+    if report.findings:
+        raise BaseInvalid(report.findings)
+    return items
 
 
 class _Reader:
@@ -94,6 +115,36 @@ class _Reader:
             synonyms=_synonyms(synonyms),
         )
 
+    def part(self, name: str, value: Value, topics: Iterable[str]) -> list[Item]:
+        """The items of the file with this name, without its ending."""
+        kinds = {"smalltalk": EntryKind.SMALLTALK, "outside": EntryKind.OUTSIDE}
+        match name:
+            case "source":
+                return [_source(value)]
+            case "topics":
+                return list(self._topics(value).values())
+            case "people":
+                return list(self._people(value).values())
+            case "replies":
+                replies = _replies(value)
+                return [ReplyText(name, getattr(replies, name)) for name in REPLY_NAMES]
+            case "synonyms":
+                groups = _synonyms(value).items()
+                return [SynonymGroup(language, one) for language, many in groups for one in many]
+            case "checks":
+                return list(_checks(value))
+        if name in kinds:
+            return list(self._without_topic(value, kinds[name]))
+        known = [*_REQUIRED, *_OPTIONAL, *topics]
+        if name not in known:
+            remedy = did_you_mean(name, known, f"Name it {', '.join(known)}.")
+            value.wrong(f"the file's name {name!r} tells no topic", remedy)
+        return list(self._in_topic(value, name))
+
+    def _in_topic(self, listed: Value | None, topic: str) -> Iterator[Entry]:
+        for name, fields in self._entry_list(listed, ("kind", *ENTRY_KEYS)):
+            yield entry_of_fields(name, fields, fields.choice("kind", _TOPIC_KINDS), topic)
+
     def _file(self, name: str, *, needed: bool = True) -> Value | None:
         path = self._folder / f"{name}.yaml"
         if path.exists() or needed:
@@ -122,9 +173,7 @@ class _Reader:
     def _topic_entries(self, topics: Iterable[str]) -> Iterator[Entry]:
         self._refuse_other_files("entries", tuple(topics), "topic")
         for topic in topics:
-            listed = self._file(f"entries/{topic}", needed=False)
-            for name, fields in self._entry_list(listed, ("kind", *ENTRY_KEYS)):
-                yield entry_of_fields(name, fields, fields.choice("kind", _TOPIC_KINDS), topic)
+            yield from self._in_topic(self._file(f"entries/{topic}", needed=False), topic)
 
     def _without_topic(self, listed: Value | None, kind: EntryKind) -> Iterator[Entry]:
         for name, fields in self._entry_list(listed, ENTRY_KEYS):

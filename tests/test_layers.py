@@ -36,8 +36,14 @@ MAY_IMPORT = {
     "knowledge.yaml_items": "knowledge.model knowledge.items knowledge.errors knowledge.rules "
     "knowledge.yaml_files knowledge.yaml_nodes",
     "knowledge.plain_diff": "",
-    "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.rules knowledge.yaml_nodes "
-    "knowledge.problems knowledge.nearest",
+    "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.items knowledge.rules "
+    "knowledge.yaml_nodes knowledge.problems knowledge.nearest",
+    "knowledge.file_items": "knowledge.items",
+    "knowledge.plan_text": "knowledge.items knowledge.plan",
+    "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
+    "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "
+    "knowledge.file_items knowledge.rules knowledge.yaml_files knowledge.yaml_write "
+    "knowledge.backups",
     "knowledge.drafts": "knowledge.model knowledge.items",
     "knowledge.plan": "knowledge.model knowledge.items knowledge.drafts knowledge.errors",
     "knowledge.sheets": "knowledge.sheets knowledge.model knowledge.items knowledge.drafts "

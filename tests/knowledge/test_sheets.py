@@ -3,6 +3,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -236,13 +237,13 @@ def test_a_quote_that_is_never_closed_is_told() -> None:
 # Workbooks
 
 
-def workbook(*rows: Sequence[object], title: str = "Sheet1") -> bytes:
+def workbook(*rows: Sequence[Any], title: str = "Sheet1") -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -251,14 +252,19 @@ def workbook(*rows: Sequence[object], title: str = "Sheet1") -> bytes:
 def test_numbers_and_dates_are_read_as_they_look(base: Base) -> None:
     from datetime import datetime, time
 
-    rows: list[list[object]] = [["id", "language", "phrasing"]]
+    rows: list[list[Any]] = [["id", "language", "phrasing"]]
     rows += [["hello", "en", value] for value in (90000.0, 1.5, time(1, 30), datetime(2024, 3, 6))]
     (entry,) = changed(from_xlsx(workbook(*rows)), base).values()
     assert entry.texts["en"].phrasings[1:] == (*("90000", "1.5", "1:30", "2024-03-06"),)
 
 
 def test_a_workbook_made_by_hand_is_read(base: Base) -> None:
-    rows = [["Вопросы и ответы"], [], ["Код", None, "Ответ (рус)"], ["sme-count", 1, "Сто тысяч. "]]
+    rows: list[list[Any]] = [
+        ["Вопросы и ответы"],
+        [],
+        ["Код", None, "Ответ (рус)"],
+        ["sme-count", 1, "Сто тысяч. "],
+    ]
     content = from_xlsx(workbook(*rows, title="Лист1"))
     (entry,) = changed(content, base).values()
     assert entry.texts["ru"].answer == "Сто тысяч."

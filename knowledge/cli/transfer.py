@@ -1,0 +1,157 @@
+"""``forum-kb import``, ``export`` and ``diff``: the base in and out of files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from knowledge.change_log import Author, Change
+from knowledge.cli.options import PATH, json_option, with_author, with_store
+from knowledge.cli.output import echo_json
+from knowledge.model import Severity
+from knowledge.plan import Action, Plan, Step
+from knowledge.plan_text import plan_lines, step_lines
+from knowledge.store import Store
+
+
+@click.command("import")
+@click.argument("path", metavar="PATH", type=PATH)
+@click.option("--dry-run", is_flag=True, help="Only show what would be done.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--prune", is_flag=True, help="Also remove what the files do not have.")
+@click.option("--overwrite", is_flag=True, help="Take the files where the base was edited live.")
+@json_option
+@with_author
+@with_store
+@click.pass_context
+def import_files(
+    context: click.Context,
+    store: Store,
+    author: Author,
+    path: Path,
+    dry_run: bool,
+    yes: bool,
+    prune: bool,
+    overwrite: bool,
+    as_json: bool,
+) -> None:
+    """Take over what PATH says: a folder of YAML files, one such file, CSV or XLSX.
+
+    Shows what would be added, changed and removed, asks, and does it whole or not at all; undo
+    takes it back. What was edited live since files had it is kept, and named.
+    """
+    from knowledge import transfer  # only where files are read
+
+    _tell(f"reading {path}")
+    content = transfer.read_content(path, store.load().topics)
+    _tell(f"comparing {len(content.drafts)} items")
+    prepared = transfer.prepare(store, content, prune=prune, overwrite=overwrite)
+    plan = prepared.plan
+    if not as_json:
+        click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
+    change, refused = None, ""
+    if plan.of(Action.CONFLICT):
+        refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
+    elif plan.wanted and not dry_run and not _agreed(yes):
+        refused = "Nothing was changed: without a terminal say --yes."
+    elif not dry_run:
+        _tell(f"writing {len(plan.wanted)} items")
+        change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
+    _report(plan, change, refused, as_json=as_json)
+    if refused:
+        context.exit(1)
+
+
+def _agreed(yes: bool) -> bool:
+    """Whether to go on; somebody who says no at the terminal ends the command."""
+    if yes or not sys.stdin.isatty():
+        return yes
+    return click.confirm("Do it?", abort=True)
+
+
+def _report(plan: Plan, change: Change | None, refused: str, *, as_json: bool) -> None:
+    if as_json:
+        echo_json(plan_record(plan) | {"change": change.id if change else None})
+    if refused:
+        click.echo(refused, err=True)
+    elif change and not as_json:
+        for finding in change.warnings:
+            if finding.severity is Severity.WARNING:
+                click.echo(f"warning: {finding}")
+        click.echo(f"Done as change {change.id}. To take it back: forum-kb undo {change.id}")
+
+
+@click.command()
+@click.argument("path", metavar="PATH", type=PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "csv", "xlsx"]),
+    help="Where the name does not tell it.",
+)
+@json_option
+@with_store
+def export(store: Store, path: Path, form: str | None, as_json: bool) -> None:
+    """Write the whole base to PATH: NAME.csv, NAME.xlsx, or a folder of YAML files.
+
+    In a folder that holds the base's files only what differs is written, and comments survive.
+    """
+    from knowledge import transfer  # only where files are written
+
+    _tell("writing")
+    chosen = transfer.Format(form) if form else transfer.format_of(path)
+    written = transfer.export(store, path, chosen)
+    if as_json:
+        echo_json({"path": str(path), "format": chosen.value, "written": written})
+    else:
+        names = ", ".join(written) if written else "no file, all are up to date"
+        click.echo(f"{path}: {names}")
+
+
+@click.command()
+@click.argument("path", metavar="[PATH]", type=PATH, required=False)
+@json_option
+@with_store
+@click.pass_context
+def diff(context: click.Context, store: Store, path: Path | None, as_json: bool) -> None:
+    """Show how the base differs from PATH: files, or a backup; the shipped base without PATH.
+
+    Lines with - are in the base, lines with + in PATH. Exit code 1 where they differ.
+    """
+    from knowledge import transfer  # only where files are read
+
+    plan = transfer.compare(store, path)
+    if as_json:
+        echo_json(plan_record(plan))
+    else:
+        lines = (line for step in plan.steps for line in step_lines(step))
+        click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    if plan.steps:
+        context.exit(1)
+
+
+def plan_record(plan: Plan) -> dict[str, object]:
+    """A plan for programs."""
+    return {
+        **{action.value: [_step_record(step) for step in plan.of(action)] for action in Action},
+        "left": [{"kind": key.kind.value, "id": key.id} for key in plan.left],
+        "same": len(plan.agreed),
+        "remarks": list(plan.remarks),
+    }
+
+
+def _step_record(step: Step) -> dict[str, object]:
+    head, *lines = step_lines(step)
+    del head
+    return {
+        "kind": step.key.kind.value,
+        "id": step.key.id,
+        "where": step.where,
+        "diff": [line.removeprefix("    ") for line in lines],
+    }
+
+
+def _tell(stage: str) -> None:
+    """Say what is being done, where somebody looks on."""
+    if sys.stderr.isatty():
+        click.echo(f"{stage} ...", err=True)

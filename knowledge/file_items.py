@@ -1,0 +1,43 @@
+"""What files had last of each item: the ancestors of three-way merges, by fingerprint.
+
+Every function takes a connection and leaves the transaction to its caller.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from knowledge.items import Item, Key, Kind, fingerprint, key_of
+
+
+def ancestors(connection: sqlite3.Connection) -> dict[Key, str]:
+    """The fingerprint that files had last of each item: exported, imported, or else shipped."""
+    return _read(connection, "shipped_items") | _read(connection, "file_items")
+
+
+def shipped(connection: sqlite3.Connection) -> dict[Key, str]:
+    """The fingerprint of each item in the shipped base that was merged last."""
+    return _read(connection, "shipped_items")
+
+
+def remember(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
+    """Files have these items now as they stand."""
+    connection.executemany(
+        "REPLACE INTO file_items (kind, item, fingerprint) VALUES (?, ?, ?)",
+        [(key.kind.value, key.id, fingerprint(item)) for item in items if (key := key_of(item))],
+    )
+
+
+def shipped_mark(connection: sqlite3.Connection) -> str | None:
+    """The mark of the shipped base that was merged last, if any was."""
+    row = connection.execute("SELECT mark FROM shipped_base").fetchone()
+    return str(row[0]) if row else None
+
+
+def set_shipped_mark(connection: sqlite3.Connection, mark: str) -> None:
+    """Remember which shipped base was merged last."""
+    connection.execute("REPLACE INTO shipped_base (id, mark) VALUES (1, ?)", [mark])
+
+
+def _read(connection: sqlite3.Connection, table: str) -> dict[Key, str]:
+    rows = connection.execute(f"SELECT kind, item, fingerprint FROM {table}")  # noqa: S608
+    return {Key(Kind(kind), item): mark for kind, item, mark in rows}

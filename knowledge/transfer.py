@@ -1,0 +1,244 @@
+"""The base in and out of files: YAML folders, CSV and XLSX.
+
+An import is prepared as a plan, which a person looks at, and carried out whole or not at all.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from knowledge import changes
+from knowledge.backups import opened_backup
+from knowledge.change_log import Author, Change
+from knowledge.changes import Edit
+from knowledge.drafts import Content, Draft, content_of
+from knowledge.errors import (
+    BaseInvalid,
+    EditConflict,
+    FileRefused,
+    NotFound,
+    NotWritten,
+    StoreError,
+)
+from knowledge.file_items import ancestors, remember
+from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of, to_plain
+from knowledge.model import LANGUAGES, Base, Check, Entry, Person, Replies, Source, Topic
+from knowledge.plan import Action, Plan, Step, completed_items, plan_import
+from knowledge.rules import check_base, errors
+from knowledge.store import Store
+
+MAX_BYTES = 64 * 1024**2
+_YAML = {".yaml", ".yml"}
+_TEXT = {".csv", ".tsv", ".txt"}
+
+
+class Format(StrEnum):
+    """How a base is written."""
+
+    YAML = "yaml"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan, and the version of each item that it was made from."""
+
+    plan: Plan
+    content: Content
+    versions: tuple[int, dict[Key, int]]
+
+
+def read_content(path: Path, topics: Iterable[str] = ()) -> Content:
+    """What a folder of YAML files says, or one such file, a CSV file or a workbook.
+
+    ``topics`` are those of the live base, which the name of a single YAML file may be. Raises
+    NotFound, FileRefused, BaseInvalid.
+    """
+    if path.is_dir():
+        from knowledge.yaml_files import read_unchecked  # only where files are read
+
+        return content_of(read_unchecked(path)[0])
+    if not path.exists():
+        raise NotFound(f"There is no file or folder {path}. Check the name.")
+    if path.suffix.lower() in _YAML:
+        return _yaml_content(path, topics)
+    return _sheet_content(path)
+
+
+def read_whole(path: Path) -> Base:
+    """The whole base that files hold, checked by the rules; raises as ``read_content`` does."""
+    if path.is_dir():
+        from knowledge.yaml_files import read_base
+
+        return read_base(path)
+    base = base_of(completed_items(read_content(path)), path.name)
+    if wrong := errors(check_base(base)):
+        raise BaseInvalid(wrong)
+    return base
+
+
+def prepare(
+    store: Store, content: Content, *, prune: bool = False, overwrite: bool = False
+) -> Prepared:
+    """What an import of this content would do to the base as it stands, see ``plan_import``."""
+    with store.reading() as connection:
+        live, known = store.load(), ancestors(connection)
+        versions = changes.versions(store)
+    plan = plan_import(content, live, known, prune=prune, overwrite=overwrite)
+    return Prepared(plan, content, versions)
+
+
+def carry_out(store: Store, prepared: Prepared, author: str, summary: str) -> Change | None:
+    """Make the changes of a plan, all or none; None where there is nothing to change.
+
+    Raises EditConflict where a plan has conflicts, or the base was changed after it was made;
+    BaseInvalid where the base would break rules.
+    """
+    plan = prepared.plan
+    if conflicts := plan.of(Action.CONFLICT):
+        named = ", ".join(str(step.key) for step in conflicts)
+        raise EditConflict(f"Edited both live and in the file: {named}. Nothing was changed.")
+    taken = [step.after for step in plan.of(Action.ADD, Action.CHANGE) if step.after]
+    with store.writing() as connection:
+        edits = [_edit(step, prepared.versions) for step in plan.wanted]
+        done = changes.apply(store, edits, Author(author, "file"), summary) if edits else None
+        remember(connection, [*taken, *plan.agreed])
+    return done
+
+
+def export(store: Store, path: Path, form: Format) -> list[str]:
+    """Write the whole base to a folder of YAML files or to one file; gives the names written.
+
+    Comments in YAML files that are there survive. Raises NotWritten.
+    """
+    base = store.load()
+    if form is Format.YAML:
+        from knowledge.yaml_write import write_folder  # only where files are written
+
+        written = write_folder(base, path)
+    else:
+        _write_file(path, _bytes_of(base, form))
+        written = [path.name]
+    # A store that cannot be written at the moment only forgets that files know its items.
+    with suppress(StoreError), store.writing() as connection:
+        remember(connection, items_of(base))
+    return written
+
+
+def compare(store: Store, path: Path | None) -> Plan:
+    """What would make the base like files or a backup, None for the shipped base."""
+    live = store.load()
+    if path is not None and path.is_file() and path.read_bytes()[:15] == b"SQLite format 3":
+        with opened_backup(path) as backup:
+            content = content_of(backup.load())
+    else:
+        from knowledge.yaml_files import shipped_base
+
+        content = read_content(path or shipped_base(), live.topics)
+    return plan_import(content, live, {}, prune=True)
+
+
+def format_of(path: Path) -> Format:
+    """The format that a name means; a name without a known ending is a folder of YAML files."""
+    endings = {".csv": Format.CSV, ".xlsx": Format.XLSX}
+    return endings.get(path.suffix.lower(), Format.YAML)
+
+
+def base_of(items: Iterable[Item], file: str) -> Base:
+    """The base that consists of these items; raises FileRefused where a part of it is missing."""
+    by_kind: dict[Kind, dict[Key, Item]] = {kind: {} for kind in Kind}
+    for item in items:
+        by_kind[key_of(item).kind][key_of(item)] = item
+    texts = [one for one in by_kind[Kind.REPLY].values() if isinstance(one, ReplyText)]
+    sources = [one for one in by_kind[Kind.SOURCE].values() if isinstance(one, Source)]
+    try:
+        replies = Replies(**{one.name: one.text for one in texts})
+        (source,) = sources
+    except (TypeError, ValueError):
+        raise FileRefused(
+            f"{file} holds only a part of a base: source or replies are missing. "
+            "Import it into a base that is there."
+        ) from None
+    groups = [one for one in by_kind[Kind.SYNONYMS].values() if isinstance(one, SynonymGroup)]
+    return Base(
+        source=source,
+        topics={one.id: one for one in by_kind[Kind.TOPIC].values() if isinstance(one, Topic)},
+        people={one.id: one for one in by_kind[Kind.PERSON].values() if isinstance(one, Person)},
+        entries={one.id: one for one in by_kind[Kind.ENTRY].values() if isinstance(one, Entry)},
+        replies=replies,
+        checks=tuple(one for one in by_kind[Kind.CHECK].values() if isinstance(one, Check)),
+        synonyms={
+            language: tuple(one.words for one in groups if one.language == language)
+            for language in LANGUAGES
+        },
+    )
+
+
+def _edit(step: Step, versions: tuple[int, dict[Key, int]]) -> Edit:
+    untouched, touched = versions
+    expects = touched.get(step.key, untouched) if step.before else None
+    return Edit(step.key.kind, step.key.id, step.after, expects)
+
+
+def _yaml_content(path: Path, topics: Iterable[str]) -> Content:
+    from knowledge.yaml_files import read_part
+
+    items = read_part(path, topics)
+    drafts = (Draft(key_of(item).kind, to_plain(item), file=path.name) for item in items)
+    # One file lists the entries of one topic, so that it cannot tell which others are gone.
+    return Content(tuple(drafts), frozenset())
+
+
+def _sheet_content(path: Path) -> Content:
+    from knowledge.sheets.csv_file import read_csv
+    from knowledge.sheets.reading import drafts_of
+    from knowledge.sheets.xlsx_file import read_xlsx
+
+    content = _read_bytes(path)
+    if content.startswith(b"PK\x03\x04"):
+        return drafts_of(read_xlsx(content, path.name), path.name)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileRefused(f"{path} is an old or encrypted workbook. Save it as XLSX.")
+    if path.suffix.lower() not in _TEXT:
+        raise FileRefused(f"{path} is none of YAML, CSV and XLSX. Save it as one of these.")
+    sheet, remarks = read_csv(content, path.name)
+    found = drafts_of([sheet], path.name)
+    return Content(found.drafts, found.kinds, (*remarks, *found.remarks))
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            most = MAX_BYTES // 1024**2
+            raise FileRefused(f"{path} has {size // 1024**2} MB; at most {most} MB are read.")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefused(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _bytes_of(base: Base, form: Format) -> bytes:
+    if form is Format.CSV:
+        from knowledge.sheets.csv_file import csv_of
+
+        return csv_of(base)
+    from knowledge.sheets.xlsx_file import xlsx_of
+
+    return xlsx_of(base)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file whole; one that was there stays until then."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        os.replace(new, path)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise NotWritten(f"{path} cannot be written: {error.strerror or error}.") from error
