@@ -10,6 +10,7 @@ from knowledge.cli.history import history, undo
 from knowledge.cli.listing import list_entries, show
 from knowledge.cli.parts import check_shelf, person_shelf, synonym_shelf, topic_shelf
 from knowledge.cli.reviewing import proposals, review
+from knowledge.cli.transfer import diff, export, import_files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,8 @@ def forum_kb() -> None:
 _ASKING = (ask, list_entries, show, topic_shelf, person_shelf, check_shelf)
 _EDITING = (add, remove, publish, unpublish, phrase, unphrase, note, synonym_shelf, history, undo)
 _LEARNING = (review, proposals, show_stats)
+_FILES = (import_files, export, diff)
 _CARE = (create, backup, restore)
 
-for command in (*_ASKING, *_EDITING, *_LEARNING, *_CARE):
+for command in (*_ASKING, *_EDITING, *_LEARNING, *_FILES, *_CARE):
     forum_kb.add_command(command)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from knowledge.change_log import Author, Change
-from knowledge.cli.options import PATH, json_option, with_author, with_store
+from knowledge.cli.options import PATH, json_option, with_author, with_live_store, with_store
 from knowledge.cli.output import echo_json
 from knowledge.model import Severity
 from knowledge.plan import Action, Plan, Step
@@ -22,7 +22,7 @@ from knowledge.store import Store
 @click.option("--overwrite", is_flag=True, help="Take the files where the base was edited live.")
 @json_option
 @with_author
-@with_store
+@with_live_store
 @click.pass_context
 def import_files(
     context: click.Context,

@@ -123,6 +123,9 @@ class _Reader:
             self.kinds.add(_KINDS[usual])
         for line, row in rows[start + 1 :]:
             self._row(line, row, columns, usual)
+        if TABLE in columns and self.kinds >= {Kind.SOURCE, Kind.REPLY}:
+            # A whole base in one table: what it has no rows of, it has none of.
+            self.kinds.update(Kind)
 
     def _tell_extra(
         self, heads: Sequence[str], columns: Sequence[Column | None], table: Table | None

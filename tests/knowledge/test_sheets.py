@@ -54,7 +54,7 @@ def cells_of(content: bytes) -> dict[str, list[tuple[object, ...]]]:
 # Out and in again
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(base=bases())
 def test_every_item_comes_back_from_csv_and_from_xlsx(base: Base) -> None:
     expected = [item for item in items_of(base) if item not in list(items_of(nothing(base)))]

@@ -37,7 +37,7 @@ def with_text(base: Base, entry: str, language: str, **values: object) -> Base:
 # A folder of its own
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(base=bases())
 def test_what_is_written_reads_back_and_gives_the_same_bytes_again(
     tmp_path_factory: pytest.TempPathFactory, base: Base
@@ -142,7 +142,7 @@ def test_every_kind_of_edit_reads_back_from_files_with_comments(
         assert f"# {name}\n" in (folder / name).read_text(encoding="utf-8")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(old=bases(), new=bases())
 def test_any_base_can_be_written_over_any_other(
     tmp_path_factory: pytest.TempPathFactory, old: Base, new: Base
