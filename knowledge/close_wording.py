@@ -17,7 +17,7 @@ VERY_CLOSE = 90.0
 """The least score of a warning: similarity of the sorted words, 0 to 100, as in rapidfuzz."""
 
 MOST = 200
-"""New phrasings of one change that are compared; for more, ``forum-kb check`` is the way."""
+"""A change with more new phrasings is not compared: ``forum-kb check`` is the way then."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщыэюяёәіңғүұқөһ"
@@ -36,7 +36,7 @@ def close_problems(
     ``edited`` are the ways of all entries that are edited, as they shall be; what is stored of the
     entries in ``gone`` does not count.
     """
-    for way in new[:MOST]:
+    for way in new if len(new) <= MOST else ():
         others = [other for other in edited if other.language == way.language]
         others += (other for other in _stored_like(connection, way) if other.entry not in gone)
         closest = _closest(way, [other for other in others if other.entry != way.entry])

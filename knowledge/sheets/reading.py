@@ -85,6 +85,36 @@ class _Row:
         return next(iter(self.values.get(Column(field), ())), "")
 
 
+class _Head:
+    """The columns of a sheet, and where those of each table stand in it."""
+
+    def __init__(self, columns: Sequence[Column | None], usual: Table) -> None:
+        self.width = len(columns)
+        self.usual = usual
+        self._named = columns.index(TABLE) if TABLE in columns else None
+        self._places = {
+            table: [
+                (place, column)
+                for place, column in enumerate(columns)
+                if column is not None and column != TABLE and fits(column, table)
+            ]
+            for table in Table
+        }
+
+    def named(self, row: Sequence[str]) -> str:
+        """The table that a row names, '' where it names none."""
+        place = self._named
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    def values(self, row: Sequence[str], table: Table) -> dict[Column, list[str]]:
+        """The cells of a row by column, as far as its table has them."""
+        values: dict[Column, list[str]] = {}
+        for place, column in self._places[table]:
+            if place < len(row):
+                values.setdefault(column, []).append(cells.cleaned(row[place]))
+        return values
+
+
 class _Reader:
     """Collects drafts, by kind and id, from the rows of all sheets of a file."""
 
@@ -121,8 +151,9 @@ class _Reader:
         self._tell_extra(rows[start][1], columns, None if TABLE in columns else usual)
         if TABLE not in columns:
             self.kinds.add(_KINDS[usual])
+        head = _Head(columns, usual)
         for line, row in rows[start + 1 :]:
-            self._row(line, row, columns, usual)
+            self._row(line, row, head)
         if TABLE in columns and self.kinds >= {Kind.SOURCE, Kind.REPLY}:
             # A whole base in one table: what it has no rows of, it has none of.
             self.kinds.update(Kind)
@@ -135,19 +166,13 @@ class _Reader:
                 where = f" of the sheet {self._sheet!r}" if self._sheet else ""
                 self.remarks.append(f"the column {head.strip()!r}{where} is not known: passed over")
 
-    def _row(
-        self, line: int, row: Sequence[str], columns: Sequence[Column | None], usual: Table
-    ) -> None:
-        values: dict[Column, list[str]] = {}
-        for column, cell in zip(columns, row, strict=False):
-            if column is not None:
-                values.setdefault(column, []).append(cells.cleaned(cell))
-        if any(cell.strip() for cell in row[len(columns) :]):
+    def _row(self, line: int, row: Sequence[str], head: "_Head") -> None:
+        if any(cell.strip() for cell in row[head.width :]):
             remedy = "Put texts with the separator in them into double quotes."
             self.wrong(line, "the row has more cells than the head", remedy)
             return
-        table = usual
-        if named := values.pop(TABLE, [""])[0]:
+        table = head.usual
+        if named := head.named(row):
             found = table_named(named)
             if found is None:
                 remedy = did_you_mean(named, list(Table), f"Write one of {', '.join(Table)}.")
@@ -155,7 +180,7 @@ class _Reader:
                 return
             table = found
         self.kinds.add(_KINDS[table])
-        self._take(_Row(line, values), table)
+        self._take(_Row(line, head.values(row, table)), table)
 
     def _take(self, row: _Row, table: Table) -> None:
         if table in (Table.ENTRIES, Table.PHRASINGS):

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -36,7 +36,9 @@ def xlsx_of(base: Base) -> bytes:
         for number, column in enumerate(COLUMNS[table], 1):
             width = _WIDTHS.get(column.field, 16)
             sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.append([_cell(sheet, str(column), Font(bold=True)) for column in COLUMNS[table]])
+        cells = [_text_cell(sheet) for _ in COLUMNS[table]]
+        heads = [_text_cell(sheet, Font(bold=True)) for _ in COLUMNS[table]]
+        sheet.append(_filled(heads, list(map(str, COLUMNS[table]))))
         for row in rows:
             for cell, column in zip(row, COLUMNS[table], strict=True):
                 if len(cell) >= MAX_CELL:
@@ -44,23 +46,30 @@ def xlsx_of(base: Base) -> bytes:
                         f"The {column} of {row[0]} has {len(cell)} characters; a cell of XLSX "
                         f"holds {MAX_CELL}. Export to YAML or CSV."
                     )
-            sheet.append([_cell(sheet, cell) for cell in row])
+            sheet.append(_filled(cells, row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: Any, text: str, font: Any = None) -> Any:
-    """A cell that stays text, also after somebody types a date into it."""
+def _text_cell(sheet: Any, font: Any = None) -> Any:
+    """An empty cell that stays text, also after somebody types a date into it."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", neutralised(text)) or None)
-    if text:
-        cell.data_type = "s"
+    cell = WriteOnlyCell(sheet)
     cell.number_format = "@"
     if font:
         cell.font = font
     return cell
+
+
+def _filled(cells: Sequence[Any], texts: Sequence[str]) -> Sequence[Any]:
+    """The cells with these texts; a row is written at once, so that the next one reuses them."""
+    for cell, text in zip(cells, texts, strict=True):
+        cell.value = _ESCAPE.sub("_x005F_", neutralised(text)) or None
+        if text:
+            cell.data_type = "s"
+    return cells
 
 
 def read_xlsx(content: bytes, name: str) -> list[Sheet]:
