@@ -3,9 +3,10 @@
 An import is prepared as a plan, which a person looks at, and carried out whole or not at all.
 """
 
+import gc
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -140,6 +141,21 @@ def compare(store: Store, path: Path | None) -> Plan:
 
         content = read_content(path or shipped_base(), live.topics)
     return plan_import(content, live, {}, prune=True)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the garbage collector off for an import.
+
+    It would look through hundreds of thousands of objects again and again, all of which stay.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def format_of(path: Path) -> Format:

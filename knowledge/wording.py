@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD_BEGINNING = re.compile(r"\b[^\W_]")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -9,6 +10,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _FOLD = tuple(zip("ёқәөұүңғіһ", "екаоуунгих", strict=True))
 
 
+@lru_cache(maxsize=1 << 17)  # the rules ask for what is stored a moment later
 def same_words(text: str) -> str:
     """What two phrasings share when they are the same to a reader: letters and figures only.
 

@@ -42,21 +42,22 @@ def import_files(
     """
     from knowledge import transfer  # only where files are read
 
-    _tell(f"reading {path}")
-    content = transfer.read_content(path, store.load().topics)
-    _tell(f"comparing {len(content.drafts)} items")
-    prepared = transfer.prepare(store, content, prune=prune, overwrite=overwrite)
-    plan = prepared.plan
-    if not as_json:
-        click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
-    change, refused = None, ""
-    if plan.of(Action.CONFLICT):
-        refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
-    elif plan.wanted and not dry_run and not _agreed(yes):
-        refused = "Nothing was changed: without a terminal say --yes."
-    elif not dry_run:
-        _tell(f"writing {len(plan.wanted)} items")
-        change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
+    with transfer.without_collector():
+        _tell(f"reading {path}")
+        content = transfer.read_content(path, store.load().topics)
+        _tell(f"comparing {len(content.drafts)} items")
+        prepared = transfer.prepare(store, content, prune=prune, overwrite=overwrite)
+        plan = prepared.plan
+        if not as_json:
+            click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
+        change, refused = None, ""
+        if plan.of(Action.CONFLICT):
+            refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
+        elif plan.wanted and not dry_run and not _agreed(yes):
+            refused = "Nothing was changed: without a terminal say --yes."
+        elif not dry_run:
+            _tell(f"writing {len(plan.wanted)} items")
+            change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
     _report(plan, change, refused, as_json=as_json)
     if refused:
         context.exit(1)

@@ -21,7 +21,9 @@ def restored(cell: str) -> str:
 
 def cleaned(cell: str) -> str:
     """The text of a cell without blanks around it, with plain line ends."""
-    return restored(cell.replace("\r\n", "\n").replace("\r", "\n").strip())
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return restored(cell.strip())
 
 
 def name(text: str) -> str:

@@ -54,6 +54,7 @@ _CHOICES: dict[str, Mapping[str, str]] = {
     "outcome": {outcome.value: outcome.value for outcome in OutcomeKind},
 }
 _HEAD_WITHIN = 20
+_PLAIN = {column.field: Column(column.field) for columns in COLUMNS.values() for column in columns}
 
 
 def drafts_of(sheets: Iterable[Sheet], file: str) -> Content:
@@ -82,7 +83,7 @@ class _Row:
 
     def text(self, field: str) -> str:
         """The text of a column without language."""
-        return next(iter(self.values.get(Column(field), ())), "")
+        return next(iter(self.values.get(_PLAIN[field], ())), "")
 
 
 class _Head:
@@ -100,6 +101,10 @@ class _Head:
             ]
             for table in Table
         }
+
+        places = {column: place for place, column in self._places[Table.PHRASINGS]}
+        simple = [places.get(column, -1) for column in COLUMNS[Table.PHRASINGS]]
+        self.phrasing = simple if sorted(simple) == sorted(places.values()) else []
 
     def named(self, row: Sequence[str]) -> str:
         """The table that a row names, '' where it names none."""
@@ -180,7 +185,19 @@ class _Reader:
                 return
             table = found
         self.kinds.add(_KINDS[table])
-        self._take(_Row(line, head.values(row, table)), table)
+        if table is not Table.PHRASINGS or not self._is_phrasing(row, head):
+            self._take(_Row(line, head.values(row, table)), table)
+
+    def _is_phrasing(self, row: Sequence[str], head: "_Head") -> bool:
+        """Take a row of one phrasing of a known entry the short way: most rows are of this kind."""
+        if not head.phrasing or len(row) <= max(head.phrasing):
+            return False
+        name, language, phrasing = (row[place].strip() for place in head.phrasing)
+        draft = self.drafts.get((Kind.ENTRY, name))
+        if draft is None or language not in LANGUAGES or not phrasing or not phrasing.isprintable():
+            return False
+        draft.phrasings.setdefault(language, []).append(cells.restored(phrasing))
+        return True
 
     def _take(self, row: _Row, table: Table) -> None:
         if table in (Table.ENTRIES, Table.PHRASINGS):
