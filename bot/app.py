@@ -45,7 +45,8 @@ from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
 from knowledge.answerer import Answerer
-from knowledge.store import default_path, open_filled
+from knowledge.opening import open_current
+from knowledge.store import default_path
 from knowledge.store_file import is_there
 
 # What a press tells may pop up for a moment; what is shown is sent by itself.
@@ -149,7 +150,7 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     """
     path = settings.store or default_path()
     is_new = not is_there(path)
-    with open_filled(path) as store, closing(open_logbook(path)) as logbook:
+    with open_current(path, say) as store, closing(open_logbook(path)) as logbook:
         if is_new:
             say(f"A new database was filled: {path}")
         services = Services(settings, store, Answerer(store), logbook)

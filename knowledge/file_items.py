@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from knowledge.items import Item, Key, Kind, fingerprint, key_of
 
+OWN = "own"
+"""The mark of a store that was filled from another base than the shipped one."""
+
 
 def ancestors(connection: sqlite3.Connection) -> dict[Key, str]:
     """The fingerprint that files had last of each item: exported, imported, or else shipped."""

@@ -27,7 +27,7 @@ from knowledge.errors import (
 from knowledge.file_items import ancestors, remember
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of, to_plain
 from knowledge.model import LANGUAGES, Base, Check, Entry, Person, Replies, Source, Topic
-from knowledge.plan import Action, Plan, Step, completed_items, plan_import
+from knowledge.plan import Action, Plan, completed_items, plan_import
 from knowledge.rules import check_base, errors
 from knowledge.store import Store
 
@@ -105,10 +105,24 @@ def carry_out(store: Store, prepared: Prepared, author: str, summary: str) -> Ch
         raise EditConflict(f"Edited both live and in the file: {named}. Nothing was changed.")
     taken = [step.after for step in plan.of(Action.ADD, Action.CHANGE) if step.after]
     with store.writing() as connection:
-        edits = [_edit(step, prepared.versions) for step in plan.wanted]
+        edits = edits_of(plan, prepared.versions)
         done = changes.apply(store, edits, Author(author, "file"), summary) if edits else None
         remember(connection, [*taken, *plan.agreed])
     return done
+
+
+def edits_of(plan: Plan, versions: tuple[int, dict[Key, int]]) -> list[Edit]:
+    """The edits that a plan makes, of the versions that it was made from."""
+    untouched, touched = versions
+    return [
+        Edit(
+            step.key.kind,
+            step.key.id,
+            step.after,
+            touched.get(step.key, untouched) if step.before else None,
+        )
+        for step in plan.wanted
+    ]
 
 
 def export(store: Store, path: Path, form: Format) -> list[str]:
@@ -192,12 +206,6 @@ def base_of(items: Iterable[Item], file: str) -> Base:
             for language in LANGUAGES
         },
     )
-
-
-def _edit(step: Step, versions: tuple[int, dict[Key, int]]) -> Edit:
-    untouched, touched = versions
-    expects = touched.get(step.key, untouched) if step.before else None
-    return Edit(step.key.kind, step.key.id, step.after, expects)
 
 
 def _yaml_content(path: Path, topics: Iterable[str]) -> Content:

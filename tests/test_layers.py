@@ -39,6 +39,11 @@ MAY_IMPORT = {
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.items knowledge.rules "
     "knowledge.yaml_nodes knowledge.problems knowledge.nearest",
     "knowledge.file_items": "knowledge.items",
+    "knowledge.opening": "knowledge.store knowledge.file_items knowledge.upgrade "
+    "knowledge.yaml_files",
+    "knowledge.upgrade": "knowledge.model knowledge.errors knowledge.items knowledge.item_store "
+    "knowledge.store knowledge.changes knowledge.change_log knowledge.plan knowledge.file_items "
+    "knowledge.transfer knowledge.yaml_files",
     "knowledge.plan_text": "knowledge.items knowledge.plan",
     "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
     "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "

@@ -9,13 +9,16 @@ from knowledge.change_log import Author
 from knowledge.cli.options import PATH, json_option, with_author, with_path
 from knowledge.cli.output import echo_json
 from knowledge.errors import StoreExists
-from knowledge.store import open_filled
+from knowledge.opening import keep_own, open_current
+from knowledge.store import Store, open_store
 from knowledge.store_file import is_there
 
 
 @click.command()
 @click.argument("path", metavar="FILE", type=PATH)
-@click.option("--base", type=PATH, help="A folder of YAML files to fill it with.")
+@click.option(
+    "--base", type=PATH, help="What to fill it with: a folder of YAML files, CSV or XLSX."
+)
 def create(path: Path, base: Path | None) -> None:
     """Make the new database FILE, and fill it with the base that comes with the program.
 
@@ -23,8 +26,20 @@ def create(path: Path, base: Path | None) -> None:
     """
     if is_there(path):
         raise StoreExists(f"{path} is there already. Name a file that is not there yet.")
-    with open_filled(path, base) as store:
+    with _created(path, base) as store:
         click.echo(f"{path} is new and holds {len(store.load().entries)} entries.")
+
+
+def _created(path: Path, base: Path | None) -> Store:
+    if base is None:
+        return open_current(path, click.echo)
+    from knowledge.transfer import read_whole  # only where files are read
+
+    content = read_whole(base)
+    store = open_store(path)
+    store.fill_if_empty(content)
+    keep_own(store)
+    return store
 
 
 @click.command()

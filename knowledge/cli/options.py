@@ -3,7 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,8 @@ import click
 from knowledge.change_log import Author
 from knowledge.errors import NotFound
 from knowledge.model import LANGUAGES
-from knowledge.store import Store, default_path, open_filled, store_in_memory
+from knowledge.opening import open_current
+from knowledge.store import Store, default_path, store_in_memory
 from knowledge.store_file import is_there
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -109,7 +110,7 @@ def open_database(db: Path | None) -> Store:
     path = database_path(db)
     if not is_there(path) and path != default_path():
         click.echo(f"{path} is new and gets the base that comes with the program.", err=True)
-    return open_filled(path)
+    return open_current(path, partial(click.echo, err=True))
 
 
 def database_path(db: Path | None) -> Path:

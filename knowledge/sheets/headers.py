@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import cast
 
 from knowledge.model import LANGUAGES, Language
 from knowledge.sheets.tables import COLUMNS, TABLE, Column, Table
@@ -96,7 +95,7 @@ def column_of(head: str) -> Column | None:
 def language_of(cell: str) -> Language | None:
     """The language that a cell names."""
     if cell in _LANGUAGES:
-        return cast(Language, cell)
+        return cell
     words = _WORD.findall(unicodedata.normalize("NFKC", cell).casefold())
     found = {_KNOWN_LANGUAGES[word] for word in words if word in _KNOWN_LANGUAGES}
     return found.pop() if len(found) == 1 else None
