@@ -10,6 +10,7 @@ from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.cli.options import json_option, with_author, with_live_store
 from knowledge.cli.output import echo_json
+from knowledge.cli.shelf import Shelf
 from knowledge.cli.showing import (
     echo_draft,
     echo_group,
@@ -23,33 +24,22 @@ from knowledge.cli.walking import walk_through
 from knowledge.review import Problem
 from knowledge.store import Store
 
-
-class _ListsByDefault(click.Group):
-    """A group of commands that lists where no command is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
+_NEXT = "Next: forum-kb review attach GROUP ENTRY, new GROUP, drop GROUP, or walk."
+_BACK = "Back into the queue: forum-kb review keep GROUP."
 
 
-@click.group(cls=_ListsByDefault)
-def review() -> None:
-    """Questions that were not answered well, in groups of like ones.
-
-    Without a command they are listed: unanswered ones, ambiguous ones (suggestions were offered
-    and none was picked) and disliked ones. Each group has an id; its first letters are enough.
-    """
-
-
-@review.command("list")
+@click.command("review")
 @click.option("--only", type=click.Choice([one.value for one in Problem]), help="Only these.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Groups.")
 @click.option("--dropped", is_flag=True, help="Those that were dropped, in place of the queue.")
 @json_option
 @with_live_store
 def list_groups(store: Store, only: str | None, limit: int, dropped: bool, as_json: bool) -> None:
-    """List the groups, the most frequent first, with the entries that are nearest."""
+    """List the questions that were not answered well, in groups of like ones.
+
+    Unanswered ones, ambiguous ones (suggestions were offered and none was picked) and disliked
+    ones; each group has an id, of which the first letters are enough, and its nearest entries.
+    """
     snapshot = Answerer(store).snapshot
     found = queue.groups(store, snapshot, dropped=dropped)
     found = [group for group in found if only is None or Problem(only) in group.problems]
@@ -62,8 +52,11 @@ def list_groups(store: Store, only: str | None, limit: int, dropped: bool, as_js
     more = f", {limit} of them shown: --limit" if len(found) > limit else ""
     state = "were dropped" if dropped else "await review"
     click.echo(f"{questions} questions in {len(found)} groups {state}{more}.")
-    if found and not dropped:
-        click.echo("Next: forum-kb review attach GROUP ENTRY, new GROUP, drop GROUP, or walk.")
+    if found:
+        click.echo(_BACK if dropped else _NEXT)
+
+
+review = Shelf(list_groups)
 
 
 @review.command()
@@ -127,20 +120,15 @@ def walk(store: Store, author: Author) -> None:
     walk_through(store, Answerer(store).snapshot, reviewer(author))
 
 
-@click.group(cls=_ListsByDefault)
-def proposals() -> None:
-    """Phrasings that people proposed by picking the same suggestion for the same question.
-
-    Without a command they are listed. None is taken up unless it is accepted.
-    """
-
-
-@proposals.command("list")
+@click.command("proposals")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Picks.")
 @json_option
 @with_live_store
 def list_proposals(store: Store, least: int, as_json: bool) -> None:
-    """List the proposals, the most frequent first."""
+    """List the phrasings that people proposed by picking the same suggestion for a question.
+
+    None is taken up unless it is accepted.
+    """
     snapshot = Answerer(store).snapshot
     every = proposed.proposals(store, snapshot)
     found = [one for one in every if one.count >= least]
@@ -164,6 +152,9 @@ def list_proposals(store: Store, least: int, as_json: bool) -> None:
     click.echo(f"{len(found)} proposals.{rare}")
     if found:
         click.echo("Next: forum-kb proposals accept PROPOSAL, or drop PROPOSAL.")
+
+
+proposals = Shelf(list_proposals)
 
 
 @proposals.command()

@@ -167,6 +167,9 @@ def test_a_group_is_dropped_and_kept_again(store: Store, run: Run) -> None:
     assert f"forum-kb review keep {name}" in run("review", "drop", name)[1]
     assert groups(run) == []
     assert [found["id"] for found in groups(run, "--dropped")] == [name]
+    assert (
+        "were dropped.\nBack into the queue: forum-kb review keep" in run("review", "--dropped")[1]
+    )
     assert run("review", "keep", name) == (0, "1 questions await review again.\n", "")
     assert [found["id"] for found in groups(run)] == [name]
 
