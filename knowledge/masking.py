@@ -26,7 +26,8 @@ _DATE = re.compile(
 _NATIONAL = re.compile(r"[78][34789]\d{9}")
 _WITHOUT_EIGHT = re.compile(r"7[0-8]\d{8}")
 _FROM_ABROAD = re.compile(r"00[1-9]\d{7,12}")
-_LOCAL = re.compile(r"\d{3}-\d\d-\d\d")
+# Six digits in pairs are a date as well, unless they begin with what is no day.
+_LOCAL = re.compile(r"(?:\d{3}|3[2-9]|[4-9]\d)-\d\d-\d\d")
 _AREA_CODE = re.compile(r"\(\d{3,5}\)")
 # Year, month and day of birth, century and sex, four digits of a series, one that checks all.
 _IIN = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-6]\d{5}")
@@ -35,7 +36,7 @@ _CARD_GROUPS = ((4, 6, 5), (4, 6, 4))
 _MARK = re.compile(r"\[(?:e-mail|IIN|card|phone|number)\]")
 _BLANK_BEFORE = re.compile(r" (?=[,.;:?!])")
 
-_SHORTEST, _LONGEST = 7, 19
+_SHORTEST, _LONGEST = 6, 19
 """Digits of the numbers that are looked for: from a local phone to a card."""
 
 _LONG_FIGURE = 9
