@@ -74,11 +74,15 @@ TEXTS: Final = Texts(
         " technical log."
     ),
     privacy_logged=(
-        "Your questions and your votes on the answers, without your name or your Telegram ID. Phone"
+        "A message waits in a queue until it is answered, then it is deleted there. Your questions"
+        " and your votes on the answers are kept without your name or your Telegram ID. Phone"
         " numbers, e-mail addresses, card and identity numbers in them are hidden first. The"
         " maintainers read the questions to improve the answers; after {days} they are deleted."
     ),
-    privacy_not_logged="I do not store your questions, nor your votes.",
+    privacy_not_logged=(
+        "A message waits in a queue until it is answered, then it is deleted there. I keep neither"
+        " your questions nor your votes."
+    ),
     days=("{number} day", "{number} days"),
     settings=(
         "**Settings**\n\nMy language with you: {language}. {choice}\n\n"
