@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import pytest
-from bot.flood import MESSAGES
 
 import bot.handlers
 from bot import lists
@@ -22,7 +21,6 @@ from bot.handlers import (
     commands,
     errors,
     feedback,
-    flood,
     groups,
     guest,
     inline,
@@ -285,13 +283,6 @@ async def meets_a_failure(talk: Talk) -> None:
     assert (await talk.asks("/people")).text == talk.words.sorry
 
 
-async def floods(talk: Talk) -> None:
-    for _ in range(MESSAGES + 5):
-        talk.person.writes("/help")
-    while (await asyncio.to_thread(talk.person.waits_for_reply)).text != talk.words.too_fast:
-        pass
-
-
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     start.start: starts,
@@ -330,7 +321,6 @@ CASES: Mapping[Callable[..., object], Case] = {
     inline.search: searches_inline,
     guest.answer: asks_as_a_guest,
     errors.apologise: meets_a_failure,
-    flood.slow_down: floods,
 }
 
 
