@@ -4,6 +4,7 @@ import argparse
 import gc
 import logging
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
         return 0
     except Exception:
         log.critical("This should not have happened", exc_info=True)
@@ -45,6 +47,8 @@ def _run(environ: Mapping[str, str]) -> int:
     settings = Settings.from_env(environ)
     token = settings.needed_token()
     logs.set_up(settings.log_level, [token])
+    # Until the bot runs and stops in order, SIGTERM is taken as Ctrl-C is: with one line.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Imported late: to show the help, or a wrong setting, takes no library.
     import asyncio
 

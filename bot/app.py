@@ -1,6 +1,5 @@
 """The composition root: which update goes to which handler, and what the application is made of."""
 
-import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -39,7 +38,6 @@ from bot.handlers import (
     start,
     topics,
 )
-from bot.lanes import Lanes
 from bot.logbook import open_logbook
 from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
@@ -181,8 +179,6 @@ def build(
         .request(request)
         .get_updates_request(polling)
         .context_types(contexts)
-        .concurrent_updates(Lanes())
-        .update_queue(asyncio.Queue(maxsize=1))
         .updater(None)
         .job_queue(None)
     )

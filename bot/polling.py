@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.connection import Connections
+from bot.intake import Intake
 from bot.outage import Outage
 
 log = logging.getLogger(__name__)
@@ -42,20 +43,25 @@ class PollingRequest(Connections):
         code, self.answer = await super().do_request(*args, **options)
         return code, self.answer
 
+    def result(self) -> list[dict[str, Any]]:
+        """The updates of the last answer, as Telegram wrote them."""
+        found: list[dict[str, Any]] = json.loads(self.answer)["result"]
+        return found
+
 
 class Poller:
-    """Moves updates from Telegram into a queue; a full queue makes it wait."""
+    """Fetches updates and hands them to the intake, which may let it wait."""
 
     def __init__(
         self,
         bot: ExtBot[None],
         request: PollingRequest,
-        queue: "asyncio.Queue[object]",
+        intake: Intake,
         allowed: Sequence[str],
     ) -> None:
         self._bot = bot
         self._request = request
-        self._queue = queue
+        self._intake = intake
         self._allowed = allowed
         self._offset = 0
         self._confirmed = 0
@@ -73,15 +79,17 @@ class Poller:
                     await unless(stop, asyncio.sleep(outage.met(error)))
                 else:
                     outage.over()
-                    await self._hand_over(updates, stop)
+                    self._hand_over(updates)
+                    await unless(stop, self._intake.ready())
 
     async def confirm(self) -> None:
-        """Tell Telegram what was taken over since the last poll, so that it does not come again."""
+        """Tell Telegram what was taken in since the last poll, so that it does not come again."""
         if self._offset != self._confirmed:
             with suppress(TelegramError):
                 await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
 
-    async def _fetch(self, stop: asyncio.Event) -> Sequence[Update]:
+    async def _fetch(self, stop: asyncio.Event) -> list[Update]:
+        """The next updates; an empty one in place of each that cannot be read."""
         begun, clock = self._offset, asyncio.get_running_loop().time
         sent = clock() + _SENT
         poll = self._bot.get_updates(begun, timeout=POLL, allowed_updates=self._allowed)
@@ -94,25 +102,24 @@ class Poller:
         except Exception as error:
             # The library reads all or nothing, and fails with whatever its reading fails with.
             log.error("An answer could not be read whole (%r); reading it one by one", error)
-            updates = self._one_by_one()
+            updates = [read_update(raw, self._bot) for raw in self._request.result()]
         self._confirmed = begun
-        return updates
+        return list(updates)
 
-    def _one_by_one(self) -> list[Update]:
-        """The updates of the last answer; an empty one in place of each that cannot be read."""
-        updates = []
-        for raw in json.loads(self._request.answer)["result"]:
-            try:
-                updates.append(Update.de_json(raw, self._bot))
-            except Exception as error:
-                log.error("Update %s cannot be read and is skipped (%r)", raw["update_id"], error)
-                updates.append(Update(raw["update_id"]))
-        return updates
+    def _hand_over(self, updates: list[Update]) -> None:
+        if updates:
+            bodies = [json.dumps(raw) for raw in self._request.result()]
+            self._intake.take(list(zip(updates, bodies, strict=True)))
+            self._offset = updates[-1].update_id + 1
 
-    async def _hand_over(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
-        for update in updates:
-            await unless(stop, self._queue.put(update))
-            self._offset = update.update_id + 1
+
+def read_update(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
+    """An update of its JSON object; an empty one where it cannot be read, which is logged."""
+    try:
+        return Update.de_json(raw, bot)
+    except Exception as error:
+        log.error("Update %s cannot be read and is skipped (%r)", raw["update_id"], error)
+        return Update(raw["update_id"])
 
 
 async def insist(

@@ -1,9 +1,11 @@
 """Running on Telegram: start, poll, keep the answers up to date, and stop in order."""
 
 import asyncio
+import json
 import logging
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,15 +13,21 @@ from bot.app import ALLOWED_UPDATES, build
 from bot.connection import Connections
 from bot.context import ForumApplication, Services
 from bot.face import show_face
-from bot.lanes import AT_ONCE, Lanes
+from bot.handlers.flood import slow_down
+from bot.inbox import Inbox, InUse, inbox_path, open_inbox
+from bot.intake import Intake
 from bot.limits import Limits
 from bot.outage import Outage
-from bot.polling import Poller, PollingRequest, Stopped, insist
+from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
+from bot.settings import Settings
 from knowledge.answerer import Answerer
 from knowledge.errors import KnowledgeError
+from knowledge.store import default_path
 
 log = logging.getLogger(__name__)
 
+# More connections at once make every one of them slower.
+AT_ONCE: Final = 16
 # Seconds between two looks for edits that another process made.
 REFRESH: Final = 0.5
 # Seconds between two looks for questions that were kept long enough.
@@ -50,8 +58,10 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
     try:
         await insist(application.initialize, stop, Outage(address, starting=True))
         await insist(application.bot.delete_webhook, stop, Outage(address, starting=True))
-        poller = Poller(application.bot, polling, application.update_queue, ALLOWED_UPDATES)
-        await _listen(application, poller, stop, Outage(address))
+        with closing(await _inbox(services.settings, stop)) as inbox:
+            intake = _intake(application, inbox)
+            poller = Poller(application.bot, polling, intake, ALLOWED_UPDATES)
+            await _listen(application, intake, poller, stop, Outage(address))
     except Stopped:
         log.info("Stopped before Telegram answered")
     finally:
@@ -59,9 +69,12 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
 
 
 async def _listen(
-    application: ForumApplication, poller: Poller, stop: asyncio.Event, outage: Outage
+    application: ForumApplication,
+    intake: Intake,
+    poller: Poller,
+    stop: asyncio.Event,
+    outage: Outage,
 ) -> None:
-    await application.start()
     beside = (
         asyncio.create_task(show_face(application.bot)),
         asyncio.create_task(_keep_fresh(application.bot_data.answerer)),
@@ -69,24 +82,47 @@ async def _listen(
     )
     log.info("@%s is listening", application.bot.username)
     try:
+        intake.take_up()
         await poller.run(stop, outage)
     finally:
         log.info("Stopping; what was begun is finished")
-        await _finish(application)
+        await _finish(intake)
         await poller.confirm()
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
 
 
-async def _finish(application: ForumApplication) -> None:
-    """Answer what was taken in, as far as there is time for it."""
-    lanes = application.update_processor
-    with suppress(TimeoutError):
+async def _finish(intake: Intake) -> None:
+    """Answer what was taken in; what there is no time for is answered after the next start."""
+    try:
         async with asyncio.timeout(LAST_WORDS):
-            await application.stop()
-            if isinstance(lanes, Lanes):
-                await lanes.drain()
+            await intake.drain()
+    except TimeoutError:
+        log.warning("Not everything could be answered in time; the rest is after the next start")
+        await intake.break_off()
+
+
+async def _inbox(settings: Settings, stop: asyncio.Event) -> Inbox:
+    """The inbox beside the store; one that is just stopping may finish."""
+    path = inbox_path(settings.store or default_path(), settings.needed_token())
+    patience = monotonic() + LAST_WORDS + 5.0
+    while True:
+        try:
+            return open_inbox(path)
+        except InUse:
+            if monotonic() > patience:
+                raise
+        await unless(stop, asyncio.sleep(0.5))
+
+
+def _intake(application: ForumApplication, inbox: Inbox) -> Intake:
+    return Intake(
+        inbox,
+        application.process_update,
+        lambda update: slow_down(update, application),
+        lambda body: read_update(json.loads(body), application.bot),
+    )
 
 
 async def _forget_old_questions(services: Services) -> None:

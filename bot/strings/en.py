@@ -102,6 +102,9 @@ TEXTS: Final = Texts(
     nearest_command="There is no command {command}. Did you mean {nearest}?",
     not_text="I can only read text. Please put your question into words.",
     sorry="I am sorry, something went wrong on my side. Please try again a little later.",
+    too_fast=(
+        "That was a lot at once, and I cannot keep up. Please wait a few seconds and ask again."
+    ),
     choose_language=(
         "Which language shall I speak?\n\n"
         "A question is answered in its own language; your choice is for menus, buttons and"

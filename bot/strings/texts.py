@@ -67,6 +67,7 @@ class Texts(NamedTuple):
     nearest_command: str  # {command} {nearest}
     not_text: str
     sorry: str
+    too_fast: str
 
     choose_language: str
     language_chosen: str

@@ -51,7 +51,9 @@ def double() -> Iterator[BotApiDouble]:
 @pytest.fixture
 def services(double: BotApiDouble, store: Store, tmp_path: Path) -> Iterator[Services]:
     """What the application is built of, pointed at the double."""
-    settings = Settings(token=Secret(double.token), base_url=double.base_url)
+    settings = Settings(
+        token=Secret(double.token), base_url=double.base_url, store=tmp_path / "forum.sqlite"
+    )
     with closing(open_logbook(tmp_path / "forum.sqlite")) as logbook:
         yield Services(settings, store, Answerer(store), logbook)
 

@@ -3,14 +3,8 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
-from telegram import Chat, InlineQuery, Message, Update, User
 
-from bot.lanes import TAKEN_IN, Lanes
-
-
-def message(chat: int) -> Update:
-    told = Message(1, None, Chat(chat, Chat.PRIVATE))  # type: ignore[arg-type]
-    return Update(1, message=told)
+from bot.lanes import MANY, SHARE, Lanes
 
 
 async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
@@ -21,9 +15,9 @@ async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
         await release.wait()
         done.append("slow")
 
-    await lanes.process_update(message(1), slow())
-    await lanes.process_update(message(1), note(done, "behind")())
-    await lanes.process_update(message(2), note(done, "other chat")())
+    await lanes.enter(1, slow)
+    await lanes.enter(1, note(done, "behind"))
+    await lanes.enter(2, note(done, "other chat"))
     await asyncio.sleep(0.01)
     assert done == ["other chat"]
     release.set()
@@ -32,10 +26,26 @@ async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
 
 
 async def test_the_intake_waits_when_too_much_is_under_way() -> None:
-    lanes, release = Lanes(), asyncio.Event()
-    for chat in range(TAKEN_IN):
-        await lanes.process_update(message(chat), release.wait())
-    one_more = asyncio.create_task(lanes.process_update(message(-1), release.wait()))
+    lanes, release = Lanes(8), asyncio.Event()
+    for chat in range(8):
+        await lanes.enter(chat, forever(release))
+    one_more = asyncio.create_task(lanes.enter(9, forever(release)))
+    await asyncio.sleep(0.01)
+    assert not one_more.done()
+    release.set()
+    await one_more
+    await lanes.drain()
+
+
+async def test_one_chat_takes_only_its_share_of_the_room_until_it_is_very_many() -> None:
+    lanes, release, done = Lanes(SHARE + 1), asyncio.Event(), list[str]()
+    for _ in range(MANY):
+        await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
+    await asyncio.wait_for(lanes.enter(2, note(done, "other chat")), 1)
+    await asyncio.sleep(0.01)
+    assert done == ["other chat"]
+    await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
+    one_more = asyncio.create_task(lanes.enter(1, forever(release)))
     await asyncio.sleep(0.01)
     assert not one_more.done()
     release.set()
@@ -44,30 +54,38 @@ async def test_the_intake_waits_when_too_much_is_under_way() -> None:
 
 
 async def test_a_failure_is_logged_and_the_lane_goes_on(caplog: pytest.LogCaptureFixture) -> None:
-    lanes, done = Lanes(), list[str]()
+    lanes, done = Lanes(2), list[str]()
 
     async def fail() -> None:
         raise ValueError("broken")
 
-    await lanes.process_update(message(1), fail())
-    await lanes.process_update(message(1), note(done, "next")())
+    for _ in range(5):
+        await asyncio.wait_for(lanes.enter(1, fail), 1)
+    await lanes.enter(1, note(done, "next"))
     await lanes.drain()
     assert done == ["next"]
-    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR] * 5
 
 
-async def test_updates_without_a_chat_go_by_their_person() -> None:
+async def test_what_is_broken_off_ends_at_once() -> None:
     lanes, done = Lanes(), list[str]()
-    query = InlineQuery("1", User(7, "A", is_bot=False), "", "")
-    await lanes.process_update(Update(1, inline_query=query), note(done, "inline")())
-    await lanes.process_update(Update(2), note(done, "nobody")())
-    await lanes.process_update("no update", note(done, "nothing")())
-    await lanes.drain()
-    assert sorted(done) == ["inline", "nobody", "nothing"]
+    await lanes.enter(1, forever(asyncio.Event()))
+    await lanes.enter(1, note(done, "behind"))
+    await asyncio.sleep(0)
+    await lanes.break_off()
+    await asyncio.wait_for(lanes.drain(), 1)
+    assert done == []
 
 
 def note(done: list[str], what: str) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         done.append(what)
+
+    return run
+
+
+def forever(release: asyncio.Event) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        await release.wait()
 
     return run

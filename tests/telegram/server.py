@@ -92,7 +92,7 @@ class BotApiDouble:
         return Group(self._world, title, basic=basic)
 
     def push(self, update: Json) -> None:
-        """Queue an update as it stands, however odd; it gets an ``update_id``."""
+        """Queue an update as it stands, however odd; it gets an ``update_id`` if it has none."""
         with self._world.lock:
             self._world.updates.add(update)
 

@@ -43,7 +43,7 @@ class UpdateQueue:
 
     def add(self, update: Json) -> None:
         """Queue an update, unless the bot did not ask for its kind."""
-        if any(self._refused(kind) for kind in update):
+        if any(self._refused(kind) for kind in update if kind != "update_id"):
             return
         self._pending.append({"update_id": self._next_id, **update})
         self._next_id += 1

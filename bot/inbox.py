@@ -1,0 +1,215 @@
+"""The inbox: every update is written here before Telegram is told that it arrived.
+
+Whatever ends the process, an update is answered once: what was taken in and not answered is
+found here at the next start, and what was answered is remembered, should Telegram send it again.
+The inbox is a file of its own beside the store, because it holds what people write, for as long
+as it takes to answer: no export, backup or reader of the store comes near it.
+"""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from bot.outage import CannotRun
+
+log = logging.getLogger(__name__)
+
+# Telegram repeats an update for a day at most; so many ids are a day of a busy bot.
+REMEMBERED: Final = 100_000
+# An update that was at hand each time the process died is not tried for ever.
+TRIES: Final = 3
+_PURGE_EVERY: Final = 1_000
+
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS updates (
+    number INTEGER PRIMARY KEY, id INTEGER UNIQUE, body TEXT, answered INTEGER, tries INTEGER);
+CREATE INDEX IF NOT EXISTS open_updates ON updates (number) WHERE body IS NOT NULL;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
+"""
+
+
+class InUse(CannotRun):
+    """Another process keeps the inbox."""
+
+
+class Inbox:
+    """An open inbox; one process at a time has it. A write takes some ten microseconds.
+
+    A disk that cannot be written stops nobody from being answered: the log says so once, and
+    updates are remembered in memory for as long as it lasts.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._finished: list[int] = []
+        self._unwritten: set[int] = set()
+        self._puts = 0
+
+    def put(self, updates: Sequence[tuple[int, str]]) -> set[int]:
+        """Keep updates, by id and as JSON; the ids of those that were never here before."""
+        known = self._known([number for number, _ in updates])
+        fresh = {number: body for number, body in updates if number not in known}
+        try:
+            with self._written() as write:
+                write.executemany(
+                    "INSERT INTO updates (id, body, answered, tries) VALUES (?, ?, 0, 0)",
+                    fresh.items(),
+                )
+            self._purge_now_and_then()
+        except sqlite3.Error as error:
+            self._cannot_write(error, fresh)
+        return set(fresh)
+
+    def mark(self, number: int, *, answered: bool) -> None:
+        """Note whether an update has got its answer; what has got none is taken up again."""
+        with self._forgiven([number]), self._written() as write:
+            write.execute("UPDATE updates SET answered = ? WHERE id = ?", (answered, number))
+
+    def finish(self, number: int) -> None:
+        """An update is done with: its text is forgotten, with the next write, its id is not."""
+        self._finished.append(number)
+
+    def left(self) -> list[str]:
+        """The JSON of what an earlier process did not answer, in the order of arrival."""
+        with self._written() as write:
+            write.execute("UPDATE updates SET body = NULL WHERE answered")
+            write.execute("UPDATE updates SET tries = tries + 1 WHERE body IS NOT NULL")
+            rows = write.execute(
+                "SELECT id, body, tries FROM updates WHERE body IS NOT NULL ORDER BY number"
+            ).fetchall()
+        for number, _, tries in rows:
+            if tries > TRIES:
+                log.error("Update %s was never answered in %s starts; it is left", number, TRIES)
+                self.finish(number)
+        return [body for _, body, tries in rows if tries <= TRIES]
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a short text under a name, across restarts."""
+        with self._forgiven(()), self._written() as write:
+            write.execute("REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str | None:
+        """The text under a name."""
+        row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,))
+        return next((value for (value,) in row), None)
+
+    def close(self) -> None:
+        """Write what is left to write; an orderly stop is no failed try."""
+        with suppress(sqlite3.Error), self._written() as write:
+            write.execute("UPDATE updates SET tries = 0 WHERE tries > 0 AND body IS NOT NULL")
+        self._connection.close()
+
+    def _known(self, numbers: Sequence[int]) -> set[int]:
+        marks = ",".join("?" * len(numbers))
+        try:
+            rows = self._connection.execute(
+                f"SELECT id FROM updates WHERE id IN ({marks})",  # noqa: S608  # only question marks
+                numbers,
+            ).fetchall()
+        except sqlite3.Error as error:
+            self._cannot_write(error, ())
+            rows = []
+        return {number for (number,) in rows} | self._unwritten.intersection(numbers)
+
+    @contextmanager
+    def _written(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, with what is finished by now."""
+        finished = self._finished[:]
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany(
+                "UPDATE updates SET body = NULL, answered = 1 WHERE id = ?",
+                [(number,) for number in finished],
+            )
+            yield self._connection
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+        del self._finished[: len(finished)]
+        if self._unwritten:
+            log.warning("The inbox can be written again")
+            self._unwritten.clear()
+
+    @contextmanager
+    def _forgiven(self, numbers: Sequence[int]) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._cannot_write(error, numbers)
+
+    def _cannot_write(
+        self, error: sqlite3.Error, numbers: "Sequence[int] | dict[int, str]"
+    ) -> None:
+        if not self._unwritten:
+            log.error(
+                "The inbox cannot be written (%s): people are answered all the same, but a crash"
+                " now may lose questions. Check the free space and the permissions.",
+                error,
+            )
+        self._unwritten.update(numbers, [0])
+        while len(self._unwritten) > REMEMBERED:
+            self._unwritten.pop()
+
+    def _purge_now_and_then(self) -> None:
+        self._puts += 1
+        if self._puts % _PURGE_EVERY == 0:
+            with self._written() as write:
+                write.execute(
+                    "DELETE FROM updates WHERE body IS NULL AND number <="
+                    " (SELECT max(number) FROM updates) - ?",
+                    (REMEMBERED,),
+                )
+
+
+def inbox_path(store: Path, token: str) -> Path:
+    """Where the inbox of a bot lies: beside the store, and each bot has its own."""
+    return store.with_name(f"{store.stem}-inbox-{token.partition(':')[0]}.sqlite")
+
+
+def open_inbox(path: Path) -> Inbox:
+    """Open or make an inbox; a damaged one is put aside, for it holds little.
+
+    Raises InUse where another process keeps it, and CannotRun where it cannot be written.
+    """
+    try:
+        return Inbox(_connected(path))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise InUse(
+                f"Another forum-bot runs with the same database and token ({path}):"
+                " stop one of the two."
+            ) from None
+        raise CannotRun(f"{path} cannot be written ({error}): allow it, or free space.") from None
+    except sqlite3.DatabaseError as error:
+        aside = path.with_suffix(f".damaged-{time.time():.0f}")
+        log.error("The inbox is damaged (%s); it is put aside as %s", error, aside)
+        path.replace(aside)
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+        return Inbox(_connected(path))
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    with suppress(OSError):  # SQLite tells it better
+        path.touch(mode=0o600)
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        # One process has it, which spares every write a look at the others. A crash of the process
+        # loses nothing that was written; only one of the machine may, and it is noticed here.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+        (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if health != "ok":
+            raise sqlite3.DatabaseError(health)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
