@@ -10,7 +10,7 @@ from telegram import Chat, Update
 
 # So many updates of one person within so many seconds are a flood. Inline queries come with every
 # letter that is typed.
-MESSAGES: Final = 20
+MESSAGES: Final = 30
 INLINE: Final = 60
 WITHIN: Final = 10.0
 # Seconds of silence that end a flood, and within which as many updates are still one.
