@@ -9,10 +9,11 @@ as it takes to answer: no export, backup or reader of the store comes near it.
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from bot.outage import CannotRun
 
@@ -26,7 +27,8 @@ _PURGE_EVERY: Final = 1_000
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS updates (
-    number INTEGER PRIMARY KEY, id INTEGER UNIQUE, body TEXT, answered INTEGER, tries INTEGER);
+    number INTEGER PRIMARY KEY, id INTEGER, mark INTEGER, body TEXT, answered INTEGER,
+    tries INTEGER, UNIQUE (id, mark));
 CREATE INDEX IF NOT EXISTS open_updates ON updates (number) WHERE body IS NOT NULL;
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
@@ -46,27 +48,31 @@ class Inbox:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._finished: list[int] = []
-        self._unwritten: set[int] = set()
+        self._unwritten: set[tuple[int, int]] = set()
         self._puts = 0
 
     def put(self, updates: Sequence[tuple[int, str]]) -> set[int]:
-        """Keep updates, by id and as JSON; the ids of those that were never here before."""
+        """Keep updates, by id and as JSON; the ids of those that were never here before.
+
+        After a quiet week Telegram begins anew at any number, so a number alone proves nothing.
+        """
         known = self._known([number for number, _ in updates])
-        fresh = {number: body for number, body in updates if number not in known}
+        rows = {number: (number, crc32(body.encode()), body) for number, body in updates}
+        fresh = {number: row for number, row in rows.items() if row[:2] not in known}
         try:
             with self._written() as write:
                 write.executemany(
-                    "INSERT INTO updates (id, body, answered, tries) VALUES (?, ?, 0, 0)",
-                    fresh.items(),
+                    "INSERT INTO updates (id, mark, body, answered, tries) VALUES (?, ?, ?, 0, 0)",
+                    fresh.values(),
                 )
             self._purge_now_and_then()
         except sqlite3.Error as error:
-            self._cannot_write(error, fresh)
+            self._cannot_write(error, [row[:2] for row in fresh.values()])
         return set(fresh)
 
     def mark(self, number: int, *, answered: bool) -> None:
         """Note whether an update has got its answer; what has got none is taken up again."""
-        with self._forgiven([number]), self._written() as write:
+        with self._forgiven(), self._written() as write:
             write.execute("UPDATE updates SET answered = ? WHERE id = ?", (answered, number))
 
     def finish(self, number: int) -> None:
@@ -89,7 +95,7 @@ class Inbox:
 
     def note(self, name: str, value: str) -> None:
         """Keep a short text under a name, across restarts."""
-        with self._forgiven(()), self._written() as write:
+        with self._forgiven(), self._written() as write:
             write.execute("REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def noted(self, name: str) -> str | None:
@@ -103,17 +109,18 @@ class Inbox:
             write.execute("UPDATE updates SET tries = 0 WHERE tries > 0 AND body IS NOT NULL")
         self._connection.close()
 
-    def _known(self, numbers: Sequence[int]) -> set[int]:
+    def _known(self, numbers: Sequence[int]) -> set[tuple[int, int]]:
+        """The updates of these numbers that were here before, each with the mark of its text."""
         marks = ",".join("?" * len(numbers))
         try:
             rows = self._connection.execute(
-                f"SELECT id FROM updates WHERE id IN ({marks})",  # noqa: S608  # only question marks
+                f"SELECT id, mark FROM updates WHERE id IN ({marks})",  # noqa: S608  # only marks
                 numbers,
             ).fetchall()
         except sqlite3.Error as error:
-            self._cannot_write(error, ())
+            self._cannot_write(error, [])
             rows = []
-        return {number for (number,) in rows} | self._unwritten.intersection(numbers)
+        return {*rows, *self._unwritten}
 
     @contextmanager
     def _written(self) -> Iterator[sqlite3.Connection]:
@@ -137,22 +144,20 @@ class Inbox:
             self._unwritten.clear()
 
     @contextmanager
-    def _forgiven(self, numbers: Sequence[int]) -> Iterator[None]:
+    def _forgiven(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            self._cannot_write(error, numbers)
+            self._cannot_write(error, [])
 
-    def _cannot_write(
-        self, error: sqlite3.Error, numbers: "Sequence[int] | dict[int, str]"
-    ) -> None:
+    def _cannot_write(self, error: sqlite3.Error, updates: Iterable[tuple[int, int]]) -> None:
         if not self._unwritten:
             log.error(
                 "The inbox cannot be written (%s): people are answered all the same, but a crash"
                 " now may lose questions. Check the free space and the permissions.",
                 error,
             )
-        self._unwritten.update(numbers, [0])
+        self._unwritten.update(updates, [(0, 0)])
         while len(self._unwritten) > REMEMBERED:
             self._unwritten.pop()
 

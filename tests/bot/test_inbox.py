@@ -41,6 +41,14 @@ def test_an_update_is_new_once(inbox: Inbox) -> None:
     assert inbox.put([]) == set()
 
 
+def test_another_update_under_a_number_that_was_here_is_new(path: Path, inbox: Inbox) -> None:
+    inbox.put([(1, body(1))])
+    inbox.finish(1)
+    assert inbox.put([(1, '{"other": 1}')]) == {1}
+    assert inbox.put([(1, body(1))]) == set()
+    assert killed(path, inbox).left() == ['{"other": 1}']
+
+
 @pytest.mark.parametrize("ending", ["killed", "closed"])
 def test_what_was_not_answered_is_found_again_in_order(path: Path, ending: str) -> None:
     inbox = open_inbox(path)
@@ -61,9 +69,10 @@ def test_what_was_not_answered_is_found_again_in_order(path: Path, ending: str) 
 def test_the_text_of_a_finished_update_is_forgotten_and_its_number_is_not(
     path: Path, inbox: Inbox
 ) -> None:
-    inbox.put([(1, '{"text": "a secret question"}')])
+    inbox.put([(1, body(1))])
     inbox.finish(1)
-    inbox = killed(path, inbox) if inbox.put([(2, body(2))]) else inbox
+    inbox.put([(2, body(2))])
+    inbox = killed(path, inbox)
     assert inbox.left() == [body(2)]
     assert inbox.put([(1, body(1))]) == set()
     rows = inbox._connection.execute("SELECT body FROM updates WHERE id = 1").fetchall()
