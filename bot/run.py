@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import signal
+import sys
 from contextlib import closing, suppress
 from time import monotonic
 from typing import Final
@@ -38,6 +39,8 @@ LAST_WORDS: Final = 10.0
 
 async def run(services: Services) -> None:
     """Serve people until SIGTERM or SIGINT; see ``serve``."""
+    # The threads that match questions compute; what goes out must not wait for them for long.
+    sys.setswitchinterval(0.0005)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
