@@ -16,7 +16,7 @@ from knowledge.errors import KnowledgeError
 log = logging.getLogger("bot")
 
 _EPILOG = """\
-exit codes: 0 stopped as asked, 1 cannot run (database, token refused, no network),
+exit codes: 0 stopped as asked, 1 cannot run (database, token refused, no network) or not well,
 2 a setting or an argument is missing or wrong
 
 Settings come from the environment and from a file .env in the current folder;
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()
     try:
         environ = read_environment(Path.cwd(), os.environ)
-        return _chat(environ) if asked.command == "chat" else _run(environ)
+        return {"chat": _chat, "health": _health}.get(asked.command, _run)(environ)
     except (SettingsError, KnowledgeError) as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(environ: Mapping[str, str]) -> int:
     settings = Settings.from_env(environ)
     token = settings.needed_token()
-    logs.set_up(settings.log_level, [token])
+    hook = [settings.webhook.secret.reveal()] if settings.webhook else []
+    logs.set_up(settings.log_level, [token, *hook])
     # Until the bot runs and stops in order, SIGTERM is taken as Ctrl-C is: with one line.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Imported late: to show the help, or a wrong setting, takes no library.
@@ -63,6 +64,16 @@ def _run(environ: Mapping[str, str]) -> int:
         log.critical("%s", error)
         return error.exit_code
     return 0
+
+
+def _health(environ: Mapping[str, str]) -> int:
+    settings = Settings.from_env(environ)
+    from bot.pulse import look, pulse_path
+    from knowledge.store import default_path
+
+    is_well, line = look(pulse_path(settings.store or default_path(), settings.needed_token()))
+    sys.stdout.write(f"{line}\n")
+    return 0 if is_well else 1
 
 
 def _chat(environ: Mapping[str, str]) -> int:
@@ -86,10 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("run", "chat"),
+        choices=("run", "chat", "health"),
         default="run",
         help="run: on Telegram, needs TELEGRAM_TOKEN (this is the default);"
-        " chat: here in the terminal, needs no token and no network",
+        " chat: here in the terminal, needs no token and no network;"
+        " health: whether the bot that runs with these settings is well, for supervisors",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     return parser

@@ -22,6 +22,7 @@ from telegram.request import BaseRequest
 
 from bot import deliver, render
 from bot.addressed import AsksBot, FromPeople, NamesBot
+from bot.asker import Asker
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.handlers import (
     commands,
@@ -148,10 +149,14 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     """
     path = settings.store or default_path()
     is_new = not is_there(path)
-    with open_current(path, say) as store, closing(open_logbook(path)) as logbook:
+    with (
+        open_current(path, say) as store,
+        closing(open_logbook(path)) as logbook,
+        closing(Asker(Answerer(store))) as asker,
+    ):
         if is_new:
             say(f"A new database was filled: {path}")
-        services = Services(settings, store, Answerer(store), logbook)
+        services = Services(settings, store, asker, logbook)
         # What is loaded by now stays for good, so the garbage collector need not look at it.
         gc.freeze()
         gc.enable()

@@ -6,11 +6,12 @@ surely has not carried it out, so that it may be asked again.
 """
 
 import asyncio
+import json
 import ssl
 from contextvars import ContextVar
 from time import monotonic
 from typing import Any, Final, Protocol
-from urllib.parse import SplitResult, urlencode, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import h11
 from telegram.error import NetworkError, TimedOut
@@ -20,7 +21,7 @@ from telegram.request import BaseRequest, RequestData
 KEEP: Final = 60.0
 _CONNECT: Final = 10.0
 _CHUNK: Final = 65536
-_FORM: Final = "application/x-www-form-urlencoded"
+_JSON: Final = "application/json"
 
 
 class NotDone(NetworkError):
@@ -82,6 +83,15 @@ class Connections(BaseRequest):
             if again:
                 self._idle.append(connection)
         return status, answer
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See BaseRequest. What the bot itself has sent is left out; reading it takes long."""
+        answer = BaseRequest.parse_json_payload(payload)
+        if isinstance(message := answer.get("result"), dict):
+            for known in ("reply_markup", "entities", "reply_to_message"):
+                message.pop(known, None)
+        return answer
 
     async def _connection(self, address: SplitResult) -> "_Connection":
         while self._idle:
@@ -196,7 +206,7 @@ def _written(
     address: SplitResult, method: str, data: RequestData | None
 ) -> tuple[h11.Request, bytes]:
     """The head and the body of a request."""
-    body, kind = _body(data) if data else (b"", _FORM)
+    body, kind = _body(data) if data else (b"", _JSON)
     target = f"{address.path or '/'}?{address.query}" if address.query else address.path or "/"
     headers = [
         ("Host", address.netloc.rpartition("@")[2]),
@@ -210,7 +220,7 @@ def _written(
 def _body(data: RequestData) -> tuple[bytes, str]:
     """The body, and what kind it is; files make it a multipart one."""
     if not data.multipart_data:
-        return urlencode(data.json_parameters).encode(), _FORM
+        return json.dumps(data.parameters, separators=(",", ":")).encode(), _JSON
     import httpx  # an encoder for files, which are rare
 
     whole = httpx.Request(

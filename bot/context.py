@@ -9,6 +9,7 @@ from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.asker import Asker
 from bot.logbook import Logbook
 from bot.memory import ChatMemory
 from bot.settings import Settings
@@ -29,8 +30,13 @@ class Services:
 
     settings: Settings
     store: Store
-    answerer: Answerer
+    asker: Asker
     logbook: Logbook
+
+    @property
+    def answerer(self) -> Answerer:
+        """What turns a question into an outcome; ask it through ``asker``."""
+        return self.asker.answerer
 
 
 class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Services]):
@@ -121,9 +127,9 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         return self.bot_data.store
 
     @property
-    def answerer(self) -> Answerer:
+    def asker(self) -> Asker:
         """What turns a question into an outcome."""
-        return self.bot_data.answerer
+        return self.bot_data.asker
 
     @property
     def logbook(self) -> Logbook:
@@ -133,7 +139,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     @property
     def base(self) -> Base:
         """The base as it stands at this moment."""
-        return self.answerer.base
+        return self.bot_data.answerer.base
 
     def entries(self, ids: Iterable[str]) -> list[Entry]:
         """The entries of these ids that people may see; not what is gone, or a draft again."""

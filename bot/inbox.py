@@ -16,6 +16,7 @@ from typing import Final
 from zlib import crc32
 
 from bot.outage import CannotRun
+from bot.pulse import own_file
 
 log = logging.getLogger(__name__)
 
@@ -173,8 +174,8 @@ class Inbox:
 
 
 def inbox_path(store: Path, token: str) -> Path:
-    """Where the inbox of a bot lies: beside the store, and each bot has its own."""
-    return store.with_name(f"{store.stem}-inbox-{token.partition(':')[0]}.sqlite")
+    """Where the inbox of a bot lies."""
+    return own_file(store, token, "-inbox.sqlite")
 
 
 def open_inbox(path: Path) -> Inbox:

@@ -7,6 +7,8 @@ Which replies a message got is kept on the same way.
 
 import asyncio
 import logging
+import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +30,9 @@ LOCKED_SECONDS: Final = 20.0
 WAIT_SECONDS: Final = 3.0
 """How long somebody waits to be told that a vote is kept, or for what was kept."""
 
+COLLECTED_SECONDS: Final = 0.05
+"""How long rows are collected, to be written together."""
+
 MOST_WAITING: Final = 10_000
 """Rows that may wait while the log is locked; what comes then is not logged."""
 
@@ -40,10 +45,11 @@ class Logbook:
         self._worker = ThreadPoolExecutor(1, "questions-log")
         self._room = BoundedSemaphore(MOST_WAITING)
         self._works = True
+        self._later: deque[Callable[[], object]] = deque()
 
     def record(self, question: LoggedQuestion) -> None:
         """Log a question as soon as there is time; never waits, and never raises."""
-        self._submit(lambda: questions_log.record(self._store, question))
+        self._collect(lambda: questions_log.record(self._store, question))
 
     async def vote(self, question_id: str, given: Vote | None, reason: str = "") -> bool | None:
         """Keep a vote, None takes it back.
@@ -56,7 +62,7 @@ class Logbook:
 
     def picked(self, question_id: str, entry: str | None) -> None:
         """Keep which suggestion was picked, None for none of these; never waits or raises."""
-        self._submit(lambda: questions_log.picked(self._store, question_id, entry))
+        self._collect(lambda: questions_log.picked(self._store, question_id, entry))
 
     def purge(self, keep_days: int) -> None:
         """Delete what is older than so many days as soon as there is time."""
@@ -64,7 +70,7 @@ class Logbook:
 
     def keep_replied(self, chat: str, message: int, got: Replied) -> None:
         """Keep which replies a message got as soon as there is time; never waits or raises."""
-        self._submit(lambda: replied.keep(self._store, chat, message, got))
+        self._collect(lambda: replied.keep(self._store, chat, message, got))
 
     async def replies_to(self, chat: str, message: int) -> Replied | None:
         """Which replies a message got; None where that is not kept, or not read in time."""
@@ -84,6 +90,26 @@ class Logbook:
             if waiting.done():
                 return waiting.result()
         return None
+
+    def _collect(self, work: Callable[[], object]) -> None:
+        """Put work off for a moment, so that much of it shares one transaction."""
+        if len(self._later) < MOST_WAITING:
+            self._later.append(work)
+            if len(self._later) == 1:
+                self._submit(self._write_collected)
+
+    def _write_collected(self) -> None:
+        time.sleep(COLLECTED_SECONDS)
+        works = [self._later.popleft() for _ in range(len(self._later))]
+        if works:
+            with self._store.writing():
+                for work in works:
+                    try:
+                        work()
+                    except KnowledgeError:
+                        raise
+                    except Exception:
+                        log.exception("A row of the questions log was not written")
 
     def _submit(self, work: Callable[[], T]) -> "Future[T | None] | None":
         if self._room.acquire(blocking=False):

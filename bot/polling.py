@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from bot.connection import Connections
 from bot.intake import Intake
 from bot.outage import Outage
+from bot.pulse import Pulse
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -58,11 +59,13 @@ class Poller:
         request: PollingRequest,
         intake: Intake,
         allowed: Sequence[str],
+        pulse: Pulse,
     ) -> None:
         self._bot = bot
         self._request = request
         self._intake = intake
         self._allowed = allowed
+        self._pulse = pulse
         self._offset = 0
         self._confirmed = 0
 
@@ -72,6 +75,7 @@ class Poller:
         Raises CannotRun when the token was revoked, or another process keeps polling with it.
         """
         with suppress(Stopped):
+            await insist(self._bot.delete_webhook, stop, outage)
             while not stop.is_set():
                 try:
                     updates = await self._fetch(stop)
@@ -79,6 +83,7 @@ class Poller:
                     await unless(stop, asyncio.sleep(outage.met(error)))
                 else:
                     outage.over()
+                    self._pulse.beat()
                     self._hand_over(updates)
                     await unless(stop, self._intake.ready())
 

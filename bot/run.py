@@ -5,7 +5,9 @@ import json
 import logging
 import signal
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
@@ -20,7 +22,10 @@ from bot.intake import Intake
 from bot.limits import Limits
 from bot.outage import Outage
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
-from bot.settings import Settings
+from bot.pulse import EVERY, Pulse, pulse_path
+from bot.settings import HEALTH_PATH
+from bot.web import Request, Response, Server
+from bot.webhook import Hook
 from knowledge.answerer import Answerer
 from knowledge.errors import KnowledgeError
 from knowledge.store import default_path
@@ -55,60 +60,72 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
 
     Raises CannotRun when Telegram will not have it, and trying again does not help.
     """
+    settings = services.settings
+    store, token = settings.store or default_path(), settings.needed_token()
     polling = PollingRequest(1, read_timeout=10.0)
     application = build(services, Connections(AT_ONCE, read_timeout=15.0), polling, Limits())
-    address = str(urlsplit(services.settings.base_url).hostname)
+    address = str(urlsplit(settings.base_url).hostname)
     try:
-        await insist(application.initialize, stop, Outage(address, starting=True))
-        await insist(application.bot.delete_webhook, stop, Outage(address, starting=True))
-        with closing(await _inbox(services.settings, stop)) as inbox:
+        with (
+            closing(await _inbox(inbox_path(store, token), stop)) as inbox,
+            closing(Pulse(pulse_path(store, token))) as pulse,
+        ):
+            await insist(application.initialize, stop, Outage(address, starting=True))
             intake = _intake(application, inbox)
-            poller = Poller(application.bot, polling, intake, ALLOWED_UPDATES)
-            await _listen(application, intake, poller, stop, Outage(address))
+            source = _source(application, polling, intake, inbox, pulse)
+            server = Server(lambda request: _answer(request, source, pulse))
+            if settings.listen:
+                await server.listen(*settings.listen)
+            try:
+                with _beside(application, pulse):
+                    log.info("@%s is listening", application.bot.username)
+                    intake.take_up()
+                    await source.run(stop, Outage(address))
+            finally:
+                log.info("Stopping; what was begun is finished")
+                await _finish(server, intake)
+            await source.confirm()
     except Stopped:
         log.info("Stopped before Telegram answered")
     finally:
         await application.shutdown()
 
 
-async def _listen(
+def _source(
     application: ForumApplication,
+    polling: PollingRequest,
     intake: Intake,
-    poller: Poller,
-    stop: asyncio.Event,
-    outage: Outage,
-) -> None:
-    beside = (
-        asyncio.create_task(show_face(application.bot)),
-        asyncio.create_task(_keep_fresh(application.bot_data.answerer)),
-        asyncio.create_task(_forget_old_questions(application.bot_data)),
-    )
-    log.info("@%s is listening", application.bot.username)
-    try:
-        intake.take_up()
-        await poller.run(stop, outage)
-    finally:
-        log.info("Stopping; what was begun is finished")
-        await _finish(intake)
-        await poller.confirm()
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+    inbox: Inbox,
+    pulse: Pulse,
+) -> Poller | Hook:
+    """What brings the updates."""
+    bot, webhook = application.bot, application.bot_data.settings.webhook
+    if webhook:
+        return Hook(bot, webhook, intake, inbox, ALLOWED_UPDATES, pulse)
+    return Poller(bot, polling, intake, ALLOWED_UPDATES, pulse)
 
 
-async def _finish(intake: Intake) -> None:
+async def _answer(request: Request, source: Poller | Hook, pulse: Pulse) -> Response:
+    if request.path == HEALTH_PATH:
+        return Response(200 if pulse.is_well() else 503, f"{pulse.told()}\n")
+    if isinstance(source, Hook):
+        return await source.answer(request)
+    return Response(404)
+
+
+async def _finish(server: Server, intake: Intake) -> None:
     """Answer what was taken in; what there is no time for is answered after the next start."""
     try:
         async with asyncio.timeout(LAST_WORDS):
+            await server.close()
             await intake.drain()
     except TimeoutError:
         log.warning("Not everything could be answered in time; the rest is after the next start")
         await intake.break_off()
 
 
-async def _inbox(settings: Settings, stop: asyncio.Event) -> Inbox:
-    """The inbox beside the store; one that is just stopping may finish."""
-    path = inbox_path(settings.store or default_path(), settings.needed_token())
+async def _inbox(path: Path, stop: asyncio.Event) -> Inbox:
+    """The inbox; a process that has it and is just stopping may finish."""
     patience = monotonic() + LAST_WORDS + 5.0
     while True:
         try:
@@ -126,6 +143,30 @@ def _intake(application: ForumApplication, inbox: Inbox) -> Intake:
         lambda update: slow_down(update, application),
         lambda body: read_update(json.loads(body), application.bot),
     )
+
+
+@contextmanager
+def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
+    """What goes on beside the answering, as long as there is any."""
+    services = application.bot_data
+    works = (
+        show_face(application.bot),
+        _keep_fresh(services.answerer),
+        _forget_old_questions(services),
+        _keep_pulse(pulse),
+    )
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _keep_pulse(pulse: Pulse) -> None:
+    while True:
+        pulse.keep()
+        await asyncio.sleep(EVERY)
 
 
 async def _forget_old_questions(services: Services) -> None:

@@ -4,14 +4,19 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 TELEGRAM_URL = "https://api.telegram.org/bot"
+HEALTH_PATH = "/health"
+_LISTEN = "127.0.0.1:8080"
 KEEP_QUESTIONS_DAYS = 90
 
 # BotFather gives the number of the bot, a colon and 35 of these characters.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+# https://core.telegram.org/bots/api#setwebhook
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _DAYS = re.compile(r"[0-9]{1,4}")
 
 
@@ -52,8 +57,18 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """The address that Telegram brings updates to, and the secret that it shows."""
+
+    url: str
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator can set. ``store`` is None for the user's data folder.
+
+    ``webhook`` is None for polling, ``listen``, host and port, for no HTTP server.
 
     ``keep_questions_days`` is how long a question stays in the log; 0 is for no log at all.
     """
@@ -63,6 +78,8 @@ class Settings:
     store: Path | None = None
     log_level: str = "INFO"
     keep_questions_days: int = KEEP_QUESTIONS_DAYS
+    webhook: Webhook | None = None
+    listen: tuple[str, int] | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -71,12 +88,17 @@ class Settings:
         Raises SettingInvalid for a value that cannot be meant.
         """
         store = _value(environ, "FORUM_BOT_DB")
+        token = _token(_value(environ, "TELEGRAM_TOKEN"))
+        webhook = _webhook(environ, token)
+        listen = _value(environ, "FORUM_BOT_LISTEN") or (_LISTEN if webhook else "")
         return cls(
-            token=_token(_value(environ, "TELEGRAM_TOKEN")),
+            token=token,
             base_url=_base_url(_value(environ, "TELEGRAM_BASE_URL")),
             store=_path("FORUM_BOT_DB", store) if store else None,
             log_level=_log_level(_value(environ, "LOG_LEVEL")),
             keep_questions_days=_days(_value(environ, "KEEP_QUESTIONS_DAYS")),
+            webhook=webhook,
+            listen=_listen(listen) if listen else None,
         )
 
     def needed_token(self) -> str:
@@ -146,6 +168,44 @@ def _base_url(value: str) -> str:
         )
     address = value.rstrip("/")
     return address if address.endswith("/bot") else f"{address}/bot"
+
+
+def _webhook(environ: Mapping[str, str], token: Secret | None) -> Webhook | None:
+    """The webhook; its secret comes from the token where none is set."""
+    url, secret = (
+        _value(environ, "TELEGRAM_WEBHOOK_URL"),
+        _value(environ, "TELEGRAM_WEBHOOK_SECRET"),
+    )
+    if not url:
+        return None
+    if not _is_web_address(url) or not url.startswith("https:"):
+        raise SettingInvalid(
+            f"TELEGRAM_WEBHOOK_URL is {url!r}: write the address that leads to this bot, like"
+            " https://bot.example.org/telegram, or leave it out to fetch updates by polling."
+        )
+    if urlsplit(url).path == HEALTH_PATH:
+        raise SettingInvalid(
+            f"TELEGRAM_WEBHOOK_URL ends in {HEALTH_PATH}, where the bot tells its health:"
+            " write another path."
+        )
+    if secret and not _WEBHOOK_SECRET.fullmatch(secret):
+        raise SettingInvalid(
+            "TELEGRAM_WEBHOOK_SECRET needs 16 to 256 characters, of A-Z, a-z, 0-9, _ and -;"
+            " or leave it out, and one is made of the token."
+        )
+    made = sha256(f"webhook {token.reveal() if token else ''}".encode()).hexdigest()
+    return Webhook(url, Secret(secret or made))
+
+
+def _listen(value: str) -> tuple[str, int]:
+    """Host and port; an IPv6 host stands in brackets."""
+    host, _, port = value.rpartition(":")
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536 or not host:
+        raise SettingInvalid(
+            f"FORUM_BOT_LISTEN is {value!r}: write an address of this machine and a port,"
+            f" like {_LISTEN}."
+        )
+    return host.strip("[]"), int(port)
 
 
 def _is_web_address(value: str) -> bool:

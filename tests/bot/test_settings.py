@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,50 @@ class TestEnvFile:
 
 def write(folder: Path, content: bytes) -> None:
     (folder / ".env").write_bytes(content)
+
+
+WEBHOOK = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_URL": "https://bot.example.org/telegram"}
+
+
+def test_a_webhook_listens_at_home_with_a_secret_made_of_the_token() -> None:
+    settings = Settings.from_env(WEBHOOK)
+    assert settings.webhook
+    assert settings.webhook.url == WEBHOOK["TELEGRAM_WEBHOOK_URL"]
+    assert settings.listen == ("127.0.0.1", 8080)
+    secret = settings.webhook.secret.reveal()
+    assert TOKEN.partition(":")[2] not in secret
+    assert re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret)
+    assert secret == Settings.from_env(WEBHOOK).webhook.secret.reveal()  # type: ignore[union-attr]
+    assert secret not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("0.0.0.0:80", ("0.0.0.0", 80)), ("[::1]:8443", ("::1", 8443)), ("", None)],
+)
+def test_where_it_listens(written: str, meant: tuple[str, int] | None) -> None:
+    assert Settings.from_env({"FORUM_BOT_LISTEN": written}).listen == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_WEBHOOK_URL", "bot.example.org/telegram"),
+        ("TELEGRAM_WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example.org/health"),
+        ("TELEGRAM_WEBHOOK_URL", "https://bot.example.org:port/telegram"),
+        ("TELEGRAM_WEBHOOK_SECRET", "short"),
+        ("TELEGRAM_WEBHOOK_SECRET", "with spaces and so on"),
+        ("TELEGRAM_WEBHOOK_SECRET", "x" * 257),
+        ("FORUM_BOT_LISTEN", "8080"),
+        ("FORUM_BOT_LISTEN", ":8080"),
+        ("FORUM_BOT_LISTEN", "127.0.0.1:0"),
+        ("FORUM_BOT_LISTEN", "127.0.0.1:65536"),
+        ("FORUM_BOT_LISTEN", "127.0.0.1:http"),
+    ],
+)
+def test_a_wrong_setting_of_the_webhook_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingInvalid, match=name) as caught:
+        Settings.from_env(WEBHOOK | {name: value})
+    assert "\n" not in str(caught.value)
+    assert name != "TELEGRAM_WEBHOOK_SECRET" or value not in str(caught.value)

@@ -49,7 +49,7 @@ def get_updates(world: World, given: Parameters) -> list[Json]:
 
 
 def set_webhook(world: World, given: Parameters) -> bool:
-    """Choose updates by webhook; none is ever called."""
+    """Choose updates by webhook; ``BotApiDouble.brings_updates_to`` is where they go."""
     world.updates.set_webhook(given)
     return True
 
@@ -68,6 +68,7 @@ def get_webhook_info(world: World, _: Parameters) -> Json:
         "url": world.updates.webhook_url,
         "has_custom_certificate": False,
         "pending_update_count": world.updates.pending,
+        "allowed_updates": world.updates.allowed,
     }
 
 

@@ -12,6 +12,7 @@ from tests.telegram.methods import METHODS, method_name
 from tests.telegram.orders import Answer, Next, Order, Orders
 from tests.telegram.parameters import Parameters, decoded
 from tests.telegram.people import Person
+from tests.telegram.webhook import Delivery
 from tests.telegram.wire import HttpServer
 from tests.telegram.world import Call, World
 
@@ -95,6 +96,10 @@ class BotApiDouble:
         """Queue an update as it stands, however odd; it gets an ``update_id`` if it has none."""
         with self._world.lock:
             self._world.updates.add(update)
+
+    def brings_updates_to(self, address: str, at_once: int = 8) -> Delivery:
+        """Bring updates there while a webhook is set, in place of the proxy that has its name."""
+        return Delivery(self._world.updates, self._world.lock, address, at_once)
 
     def next(self, method: str, times: int | None = 1) -> Next:
         """Order what happens to the next calls of a method; ``times=None`` means to all."""

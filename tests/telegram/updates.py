@@ -1,6 +1,7 @@
 """The queue of updates: offsets, long polling, and what happens when two poll at once."""
 
 import time
+from collections.abc import Sequence
 from threading import Condition
 
 from tests.telegram.chats import Json
@@ -30,6 +31,7 @@ class UpdateQueue:
 
     def __init__(self, lock: Condition, holds_repeated_polls: bool) -> None:
         self.webhook_url = ""
+        self.secret = ""
         self.stopped = False
         self._lock = lock
         self._holds = holds_repeated_polls
@@ -51,6 +53,19 @@ class UpdateQueue:
 
     def _refused(self, kind: str) -> bool:
         return kind not in self._allowed if self._allowed else kind in ONLY_ON_DEMAND
+
+    @property
+    def allowed(self) -> list[str]:
+        """The kinds of updates that the bot asked for; none are the usual ones."""
+        return sorted(self._allowed)
+
+    def waiting(self) -> Sequence[Json]:
+        """What awaits confirmation, in order."""
+        return self._pending
+
+    def delivered(self, update: Json) -> None:
+        """A webhook has taken an update."""
+        self._pending.remove(update)
 
     @property
     def pending(self) -> int:
@@ -125,7 +140,8 @@ class UpdateQueue:
             self._pending.clear()
         if url:
             self.end_poll(WEBHOOK_SET)
-        self.webhook_url = url
+        self.webhook_url, self.secret = url, given.text("secret_token")
+        self._lock.notify_all()
 
 
 def _id(update: Json) -> int:
