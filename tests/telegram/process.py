@@ -76,6 +76,11 @@ class BotProcess:
             reader.join()
 
     @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def stdout(self) -> list[str]:
         """The lines printed so far."""
         return list(self._lines["stdout"])
