@@ -8,6 +8,7 @@ surely has not carried it out, so that it may be asked again.
 import asyncio
 import json
 import ssl
+from collections.abc import Callable
 from contextvars import ContextVar
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -31,8 +32,8 @@ class NotDone(NetworkError):
 class Watch(Protocol):
     """What wants to know of the requests that are made for it; ``method`` is the API's."""
 
-    def sent(self, method: str) -> None:
-        """The request is with the system, which delivers it whatever becomes of this process."""
+    def sending(self, method: str) -> None:
+        """The request goes to the system now, which delivers it if this process dies."""
 
     def refused(self, method: str) -> None:
         """The request was sent, but Telegram surely has not carried it out."""
@@ -88,8 +89,9 @@ class Connections(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """See BaseRequest. What the bot itself has sent is left out; reading it takes long."""
         answer = BaseRequest.parse_json_payload(payload)
-        if isinstance(message := answer.get("result"), dict):
-            for known in ("reply_markup", "entities", "reply_to_message"):
+        message = answer.get("result")
+        if isinstance(message, dict) and "message_id" in message:
+            for known in ("from", "reply_markup", "entities", "reply_to_message"):
                 message.pop(known, None)
         return answer
 
@@ -141,10 +143,12 @@ class _Connection:
         at_end = self._reader.at_eof() or self._writer.is_closing()
         return not at_end and monotonic() - self._used < KEEP
 
-    def send(self, request: h11.Request, body: bytes) -> None:
-        """Hand a request to the system whole."""
+    def send(self, request: h11.Request, body: bytes, before: Callable[[], None]) -> None:
+        """Hand a request to the system whole; ``before`` is called the moment before."""
         parts = [request, h11.Data(body), h11.EndOfMessage()]
-        self._writer.write(b"".join(self._http.send(part) or b"" for part in parts))
+        written = b"".join(self._http.send(part) or b"" for part in parts)
+        before()
+        self._writer.write(written)
 
     async def answer(self) -> tuple[int, bytes]:
         """Status and body of the next answer."""
@@ -182,9 +186,7 @@ async def _exchange(
     called, watch = url.rpartition("/")[2], watching.get()
     again = False
     try:
-        connection.send(head, body)
-        if watch:
-            watch.sent(called)
+        connection.send(head, body, before=lambda: watch.sending(called) if watch else None)
         async with asyncio.timeout(wait):
             status, answer = await connection.answer()
         again = connection.goes_on()

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from bot.outage import CannotRun
 from bot.pulse import own_file
+from bot.slots import Slots
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ REMEMBERED: Final = 100_000
 # An update that was at hand each time the process died is not tried for ever.
 TRIES: Final = 3
 _PURGE_EVERY: Final = 1_000
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS updates (
@@ -46,8 +48,9 @@ class Inbox:
     updates are remembered in memory for as long as it lasts.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, sending: Slots) -> None:
         self._connection = connection
+        self._sending = sending
         self._finished: list[int] = []
         self._unwritten: set[tuple[int, int]] = set()
         self._puts = 0
@@ -73,8 +76,13 @@ class Inbox:
 
     def mark(self, number: int, *, answered: bool) -> None:
         """Note whether an update has got its answer; what has got none is taken up again."""
-        with self._forgiven(), self._written() as write:
-            write.execute("UPDATE updates SET answered = ? WHERE id = ?", (answered, number))
+        if answered and self._sending.is_full():
+            with self._forgiven(), self._written():
+                pass
+        if answered:
+            self._sending.put(number)
+        else:
+            self._sending.take(number)
 
     def finish(self, number: int) -> None:
         """An update is done with: its text is forgotten, with the next write, its id is not."""
@@ -82,12 +90,15 @@ class Inbox:
 
     def left(self) -> list[str]:
         """The JSON of what an earlier process did not answer, in the order of arrival."""
+        answered = [(number,) for number in self._sending.left()]
         with self._written() as write:
+            write.executemany("UPDATE updates SET answered = 1 WHERE id = ?", answered)
             write.execute("UPDATE updates SET body = NULL WHERE answered")
             write.execute("UPDATE updates SET tries = tries + 1 WHERE body IS NOT NULL")
             rows = write.execute(
                 "SELECT id, body, tries FROM updates WHERE body IS NOT NULL ORDER BY number"
             ).fetchall()
+        self._sending.clear()
         for number, _, tries in rows:
             if tries > TRIES:
                 log.error("Update %s was never answered in %s starts; it is left", number, TRIES)
@@ -108,7 +119,10 @@ class Inbox:
         """Write what is left to write; an orderly stop is no failed try."""
         with suppress(sqlite3.Error), self._written() as write:
             write.execute("UPDATE updates SET tries = 0 WHERE tries > 0 AND body IS NOT NULL")
+            for number in self._sending.left():
+                write.execute("UPDATE updates SET answered = 1 WHERE id = ?", (number,))
         self._connection.close()
+        self._sending.close()
 
     def _known(self, numbers: Sequence[int]) -> set[tuple[int, int]]:
         """The updates of these numbers that were here before, each with the mark of its text."""
@@ -140,6 +154,8 @@ class Inbox:
                 self._connection.execute("ROLLBACK")
             raise
         del self._finished[: len(finished)]
+        for number in finished:
+            self._sending.take(number)
         if self._unwritten:
             log.warning("The inbox can be written again")
             self._unwritten.clear()
@@ -184,9 +200,12 @@ def open_inbox(path: Path) -> Inbox:
     Raises InUse where another process keeps it, and CannotRun where it cannot be written.
     """
     try:
-        return Inbox(_connected(path))
+        return _opened(path)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+            sqlite3.SQLITE_BUSY,
+            sqlite3.SQLITE_LOCKED,
+        ):
             raise InUse(
                 f"Another forum-bot runs with the same database and token ({path}):"
                 " stop one of the two."
@@ -198,7 +217,16 @@ def open_inbox(path: Path) -> Inbox:
         path.replace(aside)
         for rest in ("-wal", "-shm"):
             path.with_name(path.name + rest).unlink(missing_ok=True)
-        return Inbox(_connected(path))
+        return _opened(path)
+
+
+def _opened(path: Path) -> Inbox:
+    connection = _connected(path)
+    try:
+        return Inbox(connection, Slots(path.with_name(f"{path.name}-sending")))
+    except OSError as error:
+        connection.close()
+        raise sqlite3.OperationalError(str(error)) from error
 
 
 def _connected(path: Path) -> sqlite3.Connection:

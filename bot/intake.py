@@ -99,9 +99,9 @@ class Intake:
 
 
 class _Answer:
-    """Notes in the inbox that an update has its answer, at the moment that it is sent.
+    """Notes in the inbox that an update has its answer, the moment before it is sent.
 
-    From then on the system delivers it, even if this process dies; so it must not be sent again.
+    The system delivers it, even if this process dies; so it must not be sent again.
     """
 
     def __init__(self, inbox: Inbox, number: int) -> None:
@@ -109,7 +109,7 @@ class _Answer:
         self._number = number
         self._visible = 0
 
-    def sent(self, method: str) -> None:
+    def sending(self, method: str) -> None:
         """See Watch."""
         if _is_visible(method):
             self._visible += 1

@@ -17,6 +17,7 @@ from bot.connection import Connections
 from bot.context import ForumApplication, Services
 from bot.face import show_face
 from bot.handlers.flood import slow_down
+from bot.heap import give_back, share_one_heap
 from bot.inbox import Inbox, InUse, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
@@ -46,6 +47,7 @@ async def run(services: Services) -> None:
     """Serve people until SIGTERM or SIGINT; see ``serve``."""
     # The threads that match questions compute; what goes out must not wait for them for long.
     sys.setswitchinterval(0.0005)
+    share_one_heap()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -166,6 +168,7 @@ def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
 async def _keep_pulse(pulse: Pulse) -> None:
     while True:
         pulse.keep()
+        give_back()
         await asyncio.sleep(EVERY)
 
 

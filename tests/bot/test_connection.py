@@ -112,8 +112,8 @@ class Noted:
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    def sent(self, method: str) -> None:
-        self.told.append(f"sent {method}")
+    def sending(self, method: str) -> None:
+        self.told.append(f"sending {method}")
 
     def refused(self, method: str) -> None:
         self.told.append(f"refused {method}")
@@ -122,10 +122,10 @@ class Noted:
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        (b"200 OK", ["sent sendMessage"]),
-        (b"400 Bad", ["sent sendMessage"]),
-        (b"429 Slow", ["sent sendMessage", "refused sendMessage"]),
-        (b"502 Oh", ["sent sendMessage", "refused sendMessage"]),
+        (b"200 OK", ["sending sendMessage"]),
+        (b"400 Bad", ["sending sendMessage"]),
+        (b"429 Slow", ["sending sendMessage", "refused sendMessage"]),
+        (b"502 Oh", ["sending sendMessage", "refused sendMessage"]),
     ],
 )
 async def test_who_watches_is_told_when_it_is_sent_and_when_it_was_in_vain(

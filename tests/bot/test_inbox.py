@@ -11,6 +11,7 @@ import pytest
 from bot import inbox as inboxes
 from bot.inbox import TRIES, Inbox, inbox_path, open_inbox
 from bot.outage import CannotRun
+from bot.slots import SLOTS
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def body(number: int) -> str:
 def killed(path: Path, inbox: Inbox) -> Inbox:
     """The inbox as the next process finds it."""
     inbox._connection.close()
+    inbox._sending.close()
     return open_inbox(path)
 
 
@@ -183,3 +185,16 @@ def test_a_write_is_quick_enough_for_every_update(inbox: Inbox) -> None:
     (mode,) = inbox._connection.execute("PRAGMA synchronous").fetchone()
     assert mode == 0
     assert isinstance(inbox._connection, sqlite3.Connection)
+
+
+def test_more_answers_under_way_than_can_be_noted_are_written(path: Path) -> None:
+    inbox = open_inbox(path)
+    numbers = range(1, 3 * SLOTS)
+    inbox.put([(number, body(number)) for number in numbers])
+    for number in numbers:
+        inbox.mark(number, answered=True)
+        inbox.finish(number)
+    inbox.put([(9_999_999, body(0))])
+    inbox = killed(path, inbox)
+    assert inbox.left() == [body(0)]
+    inbox.close()

@@ -126,11 +126,13 @@ async def test_an_answer_that_is_on_its_way_is_not_given_again(path: Path) -> No
         return handle
 
     handled = {
-        1: sends(("sent", "sendMessage")),
-        2: sends(("sent", "sendMessage"), ("refused", "sendMessage")),
-        3: sends(("sent", "sendChatAction"), ("sent", "answerCallbackQuery")),
-        4: sends(("sent", "editMessageText")),
-        5: sends(("sent", "sendMessage"), ("sent", "sendMessage"), ("refused", "sendMessage")),
+        1: sends(("sending", "sendMessage")),
+        2: sends(("sending", "sendMessage"), ("refused", "sendMessage")),
+        3: sends(("sending", "sendChatAction"), ("sending", "answerCallbackQuery")),
+        4: sends(("sending", "editMessageText")),
+        5: sends(
+            ("sending", "sendMessage"), ("sending", "sendMessage"), ("refused", "sendMessage")
+        ),
         6: sends(),
     }
 
