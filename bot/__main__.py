@@ -25,6 +25,7 @@ Settings come from the environment and from a file .env in the current folder;
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit code."""
+    _survive_closed_streams()
     asked = _parser().parse_args(arguments)
     # Nothing that is loaded at the start is garbage, and looking for it takes a tenth of the time.
     # The search begins once all is loaded, in ``bot.app.opened``.
@@ -64,6 +65,15 @@ def _run(environ: Mapping[str, str]) -> int:
         log.critical("%s", error)
         return error.exit_code
     return 0
+
+
+def _survive_closed_streams() -> None:
+    """Whoever starts this without output, as some supervisors do, gets none, and no failure."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
 
 
 def _health(environ: Mapping[str, str]) -> int:

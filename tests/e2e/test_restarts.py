@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,9 +48,24 @@ def waits_for_answers(people: list[Person]) -> None:
         time.sleep(0.05)
 
 
+@pytest.fixture(params=["polling", "webhook"])
+def settings(request: pytest.FixtureRequest, double: BotApiDouble) -> dict[str, str | None]:
+    """What makes the bot take updates in one way or the other."""
+    if request.param == "polling":
+        return {}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    double.brings_updates_to(f"http://{address}")
+    return {
+        "TELEGRAM_WEBHOOK_URL": "https://bot.example.org/telegram",
+        "FORUM_BOT_LISTEN": address,
+    }
+
+
 @pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM"])
 def test_nothing_is_lost_and_nothing_comes_twice(
-    double: BotApiDouble, database: Path, ending: str
+    double: BotApiDouble, database: Path, ending: str, settings: dict[str, str | None]
 ) -> None:
     people = [double.person() for _ in range(40)]
     dice = random.Random(1)
@@ -57,14 +73,14 @@ def test_nothing_is_lost_and_nothing_comes_twice(
         for person in people:
             person.writes(command)
         before = len(double.calls_of("sendMessage"))
-        with BotProcess(double, database) as bot:
+        with BotProcess(double, database, settings=settings) as bot:
             double.waits_for_calls("sendMessage", before + dice.randint(1, 25), WAIT)
             if ending == "SIGKILL":
                 bot.is_killed()
             else:
                 assert bot.stops() == 0
-    with BotProcess(double, database) as bot:
-        bot.waits_until_polling(WAIT)
+    with BotProcess(double, database, settings=settings) as bot:
+        bot.waits_for_line("is listening", WAIT)
         waits_for_answers(people)
         assert bot.stops() == 0
     assert answers(people) == [len(COMMANDS)] * len(people)
