@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import build
+from bot.asker import Asker
 from bot.context import Services
 from bot.logbook import open_logbook
 from bot.settings import Secret, Settings
@@ -73,7 +74,7 @@ def handle(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         asyncio.Runner() as loop,
     ):
         opened = Settings(token=Secret(double.token), base_url=double.base_url)
-        services = Services(opened, store, Answerer(store), logbook)
+        services = Services(opened, store, Asker(Answerer(store)), logbook)
         application = build(services, Direct(double), Direct(double))
         loop.run(application.initialize())
 

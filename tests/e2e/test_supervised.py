@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.pulse import pulse_path
 from tests.telegram import BotApiDouble, BotProcess
 from tests.telegram.process import BOT
 
@@ -42,13 +41,6 @@ def test_health_is_told_by_the_exit_code(double: BotApiDouble, database: Path) -
         assert (code, "is well" in line) == (0, True)
         assert bot.stops() == 0
     assert health()[0] == 1
-    with BotProcess(double, database) as bot:
-        bot.waits_until_polling(WAIT)
-        bot.is_killed()
-    pulse = pulse_path(database, double.token)
-    pulse.write_text(pulse.read_text().replace('"at": 1', '"at": 0.1'))  # long ago
-    code, line = health()
-    assert (code, "hangs or was killed" in line) == (1, True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
