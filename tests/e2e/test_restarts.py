@@ -48,7 +48,7 @@ def waits_for_answers(people: list[Person]) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture(params=["polling"])
+@pytest.fixture(params=["polling", "webhook"])
 def settings(request: pytest.FixtureRequest, double: BotApiDouble) -> dict[str, str | None]:
     """What makes the bot take updates in one way or the other."""
     if request.param == "polling":
