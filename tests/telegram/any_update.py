@@ -57,17 +57,25 @@ _PAYLOADS: Final = (
     "g_zz",
     "n_en",
     "p_en_guard",
-    "e_en_cook.menu",
+    "e_en_cook--menu",
     "e_en_" + "x" * 59,
     "e__",
     "",
     "\ud800",
 )
+# Any letter of an action, with what may follow it.
+_PAYLOAD: Final = (
+    "[a-z]_(en|ru|kk)"
+    "(_(cook|tent-red|cook--tent-red|tents|guard|gone))?"
+    "(_{1,2}([1-9]|[0-9a-f]{14}))?"
+)
 # Texts and numbers by the name of their field, where the field's type alone says too little.
 _BY_NAME: Final[Mapping[str, SearchStrategy[Any]]] = {
     "text": st.sampled_from(_TEXTS) | st.text(max_size=60),
     "query": st.sampled_from(_TEXTS) | st.text(max_size=60),
-    "data": st.sampled_from(_PAYLOADS) | st.text(max_size=64),
+    "data": st.from_regex(_PAYLOAD, fullmatch=True)
+    | st.sampled_from(_PAYLOADS)
+    | st.text(max_size=64),
     "username": st.sampled_from((BOT_NAME, "other_bot", "<b>")),
     "first_name": st.sampled_from(("User", "<b>&", "\u202e")),
     "language_code": st.sampled_from(("en", "ru", "kk-KZ", "zz", "", "\ud800")),
