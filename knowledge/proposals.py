@@ -58,7 +58,7 @@ def proposals(store: Store, snapshot: Snapshot, least: int = 1) -> list[Proposal
         _proposal([new[place] for place in places], reader)
         for entry, same in by_entry.items()
         if (new := _not_taught(same, snapshot.base.entries[entry]))
-        for places in grouped([reader.features(pick.text) for pick in new])
+        for places in grouped([reader.features(unmarked(pick.text)) for pick in new])
     ]
     often = [proposal for proposal in found if proposal.count >= least]
     return sorted(often, key=lambda proposal: -proposal.count)
@@ -108,7 +108,7 @@ def _not_taught(picks: Iterable[_Pick], entry: Entry) -> list[_Pick]:
 
 def _proposal(picks: Sequence[_Pick], reader: Reader) -> Proposal:
     first = picks[0]
-    counted = Counter(Wording(unmarked(reader.natural(pick.text)), pick.language) for pick in picks)
+    counted = Counter(Wording(reader.natural(unmarked(pick.text)), pick.language) for pick in picks)
     return Proposal(
         short_id(f"{first.entry} {same_words(first.text)}"),
         first.entry,

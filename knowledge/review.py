@@ -63,7 +63,8 @@ class Row:
 class Asked:
     """One question with all rows of it; case and punctuation do not count.
 
-    ``text`` is how it was typed most often, ``natural`` the same on the right keyboard layout.
+    ``text`` is how it was typed most often, ``natural`` the same on the right keyboard layout and
+    without what was masked.
     """
 
     id: str
@@ -73,9 +74,9 @@ class Asked:
 
     @property
     def wording(self) -> Wording:
-        """How to teach it, without what was masked in it."""
+        """How to teach it."""
         languages = Counter(row.language for row in self.rows)
-        return Wording(unmarked(self.natural), languages.most_common(1)[0][0])
+        return Wording(self.natural, languages.most_common(1)[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def groups(store: Store, snapshot: Snapshot, *, dropped: bool = False) -> list[G
     questions: list[Asked] = []
     features: list[Features] = []
     for key, same in _by_words(rows).items():
-        found = reader.features(same[0].text)
+        found = reader.features(unmarked(same[0].text))
         left = [r for r in same if r.problem is Problem.DISLIKED or frozenset(found) not in out]
         if left:
             questions.append(_asked(key, left, reader))
@@ -166,7 +167,7 @@ def nearest(snapshot: Snapshot, group: Group) -> list[Candidate]:
     """The entries that a group's most frequent questions are most like, surest first."""
     best: dict[str, Candidate] = {}
     for asked in group.questions[:_MATCHED]:
-        for candidate in snapshot.answer(asked.text, asked.wording.language).candidates:
+        for candidate in snapshot.answer(asked.natural, asked.wording.language).candidates:
             known = best.get(candidate.entry)
             if known is None or candidate.confidence > known.confidence:
                 best[candidate.entry] = candidate
@@ -255,7 +256,7 @@ def _by_words(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _asked(key: str, rows: Sequence[Row], reader: Reader) -> Asked:
     text = Counter(row.text for row in rows).most_common(1)[0][0]
-    return Asked(short_id(key), text, reader.natural(text), tuple(rows))
+    return Asked(short_id(key), text, reader.natural(unmarked(text)), tuple(rows))
 
 
 def _group(questions: Sequence[Asked]) -> Group:

@@ -13,7 +13,7 @@ from knowledge.errors import BaseInvalid, KnowledgeError, NotFound
 from knowledge.items import Key, Kind
 from knowledge.matching.index import candidates
 from knowledge.matching.kernel import gather, similarities
-from knowledge.model import Base, Entry, Language, Outcome, OutcomeKind, Status
+from knowledge.model import Base, Entry, Finding, Language, Outcome, OutcomeKind, Status
 from knowledge.nearest import did_you_mean
 from knowledge.rules import errors
 from knowledge.store import Store
@@ -117,6 +117,9 @@ def lesson(
     Takes seconds; store the edit with ``changes.apply``. Raises NotFound, TeachingRefused with
     what would break, BaseInvalid where a phrasing belongs to another entry already, StoreError.
     """
+    if not any(same_words(one.text) for one in wordings):
+        remedy = "Drop it: what was asked has no words that can be taught."
+        raise BaseInvalid([Finding("there is nothing to teach", remedy, entry=entry_id)])
     seen = entry_to_teach(store, entry_id, snapshot.base.entries)
     assert isinstance(seen.item, Entry)  # noqa: S101 - the kind of its key
     _refuse_taken(store, seen, _new(seen.item, wordings))

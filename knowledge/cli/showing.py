@@ -9,6 +9,7 @@ from knowledge import review as queue
 from knowledge.answerer import Snapshot
 from knowledge.change_log import Change
 from knowledge.cli.output import echo_json
+from knowledge.masking import unmarked
 from knowledge.review import Group
 from knowledge.teaching import Proof, Wording
 
@@ -20,7 +21,7 @@ def echo_group(snapshot: Snapshot, group: Group) -> None:
     why, spoken = _counts(group.problems.items()), _counts(group.languages.items())
     click.echo(f"{group.id}  {group.count}x  {why}  {spoken}")
     for asked in group.questions[:_SHOWN]:
-        read_as = f"  ({asked.natural})" if asked.natural != asked.text else ""
+        read_as = f"  ({asked.natural})" if asked.natural != unmarked(asked.text) else ""
         click.echo(f"  {len(asked.rows):>5}x {asked.text}{read_as}")
     if group.questions[_SHOWN:]:
         click.echo(f"         and {len(group.questions) - _SHOWN} more")

@@ -164,6 +164,22 @@ def test_an_attached_group_is_answered_at_once_and_leaves_the_queue(store: Store
     assert (change.author, change.touched) == (ASEL, (Key(Kind.ENTRY, "unknown-venue"),))
 
 
+def test_what_was_masked_counts_for_nothing(store: Store) -> None:
+    unanswered(store, "есть ли парковка")
+    unanswered(store, "87011234567 есть ли парковка")
+    unanswered(store, "87011234567")
+    assert texts(store) == [
+        {"есть ли парковка", "[phone] есть ли парковка"},
+        {"[phone]"},
+    ]
+    both, alone = queue(store)
+    assert [asked.natural for asked in both.questions] == ["есть ли парковка"] * 2
+    with pytest.raises(BaseInvalid):
+        review.draft(store, now(store), alone, ASEL)
+    with pytest.raises(BaseInvalid, match="nothing to teach"):
+        review.attach(store, now(store), alone, "hello", ASEL)
+
+
 def test_what_was_masked_is_not_taught(store: Store) -> None:
     unanswered(store, "пишите на a@b.kz, есть ли парковка")
     (group,) = queue(store)
