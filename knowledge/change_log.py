@@ -52,7 +52,7 @@ class Change:
     """One recorded change; ``id`` is also the version that it gave to the items it touched.
 
     ``at`` is ISO 8601 in UTC, ``revision`` the revision of the base that it led to, ``undoes`` the
-    change that it took back, ``undone_by`` the latest change that took it back. ``touched`` is
+    change that it took back, ``undone_by`` the change that took it back and stands. ``touched`` is
     empty where the whole base was replaced. ``warnings`` are those of the rules at the time, and
     are not kept.
     """
@@ -162,9 +162,8 @@ def read(
 ) -> list[Change]:
     """Changes, newest first; ``where`` limits them, over the columns of ``changes``."""
     rows = connection.execute(
-        "SELECT id, at, author, surface, summary, revision, undoes,"  # noqa: S608
-        " (SELECT max(id) FROM changes AS later WHERE later.undoes = changes.id)"
-        f" FROM changes WHERE {where} ORDER BY id DESC LIMIT ?",
+        "SELECT id, at, author, surface, summary, revision, undoes FROM changes"  # noqa: S608
+        f" WHERE {where} ORDER BY id DESC LIMIT ?",
         [*values, limit],
     ).fetchall()
     return [
@@ -175,11 +174,18 @@ def read(
             summary,
             revision,
             undoes,
-            undone_by,
+            undone_by(connection, number),
             _touched(connection, number),
         )
-        for number, at, name, surface, summary, revision, undoes, undone_by in rows
+        for number, at, name, surface, summary, revision, undoes in rows
     ]
+
+
+def undone_by(connection: sqlite3.Connection, change_id: int) -> int | None:
+    """The undo of a change that stands, None where the change itself stands."""
+    undos = connection.execute("SELECT id FROM changes WHERE undoes = ?", [change_id]).fetchall()
+    standing = (number for (number,) in undos if undone_by(connection, number) is None)
+    return next(standing, None)
 
 
 def recorded(connection: sqlite3.Connection, change_id: int) -> list[Recorded]:

@@ -28,7 +28,7 @@ from knowledge.item_store import (
 )
 from knowledge.items import Item, Key, Kind, from_plain, key_of
 from knowledge.model import Finding, Severity
-from knowledge.reverting import reverted
+from knowledge.reverting import reverted, same_place
 from knowledge.rules import Lines
 from knowledge.store import Store
 
@@ -164,6 +164,11 @@ def undo(store: Store, change_id: int, author: Author) -> Change:
                 f"Change {change_id} replaced the whole base and cannot be undone. "
                 "Restore a backup that was made before it."
             )
+        if wanted.undone_by is not None:
+            raise EditConflict(
+                f"Change {change_id} was undone by {wanted.undone_by} already. "
+                f"To bring it back: forum-kb undo {wanted.undone_by}"
+            )
         edits = [
             _reverse(connection, edit, change_id)
             for edit in change_log.recorded(connection, change_id)
@@ -281,11 +286,20 @@ def _place(connection: sqlite3.Connection, edit: Edit, before: Current) -> int:
 
 def _reverse(connection: sqlite3.Connection, done: Recorded, change_id: int) -> Edit:
     """The edit that takes one recorded edit back and leaves what came later."""
+    if later := _in_the_way(connection, done, change_id):
+        named = "; ".join(f"{one.id} by {one.author.name}: {one.summary}" for one in later)
+        raise EditConflict(
+            f"Change {change_id} cannot be undone: the {done.key} was changed at the same place "
+            f"by {named}. Undo these first, the newest first, or edit it."
+        )
     now = current_in(connection, done.key)
     try:
         plain = reverted(done.before, done.after, plain_of(now.item))
     except ValueError:
-        raise _in_the_way(connection, done.key, change_id) from None
+        raise EditConflict(
+            f"Change {change_id} cannot be undone: the {done.key} is no longer as it left it. "
+            f"See forum-kb history, or edit it."
+        ) from None
     after = None if plain is None else from_plain(done.key.kind, plain)
     position = now.position
     if after is not None and now.position in (None, done.position_after):
@@ -293,11 +307,18 @@ def _reverse(connection: sqlite3.Connection, done: Recorded, change_id: int) -> 
     return Edit(done.key.kind, done.key.id, after, now.version, position)
 
 
-def _in_the_way(connection: sqlite3.Connection, key: Key, change_id: int) -> EditConflict:
-    touching = "id > ? AND id IN (SELECT change_id FROM change_edits WHERE kind = ? AND item = ?)"
-    later = change_log.read(connection, touching, [change_id, key.kind.value, key.id])
-    named = "; ".join(f"{one.id} by {one.author.name}: {one.summary}" for one in later)
-    return EditConflict(
-        f"Change {change_id} cannot be undone: the {key} was changed at the same place by "
-        f"{named}. Undo these first, the newest first, or edit it."
+def _in_the_way(connection: sqlite3.Connection, done: Recorded, change_id: int) -> list[Change]:
+    """The later edits that stand and changed what this one changed, the newest first."""
+    touching = (
+        "id > ? AND undoes IS NULL"
+        " AND id IN (SELECT change_id FROM change_edits WHERE kind = ? AND item = ?)"
     )
+    values = [change_id, done.key.kind.value, done.key.id]
+    found = []
+    for later in change_log.read(connection, touching, values):
+        steps = (one for one in change_log.recorded(connection, later.id) if one.key == done.key)
+        for step in steps:
+            same = same_place((done.before, done.after), (step.before, step.after))
+            if same and later.undone_by is None:
+                found.append(later)
+    return found

@@ -1,9 +1,32 @@
-"""Taking back one edit of an item while what came later stays: a merge of three plain forms."""
+"""Taking back one edit of an item while what came later stays, on plain forms."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 _MISSING = object()
+Path: TypeAlias = tuple[Hashable, ...]
+
+
+def same_place(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
+    """Whether two steps, each a form before and after, changed the same value of an item."""
+    if None in one or None in other:  # to add or remove an item changes all of it
+        return True
+    return bool(_touched(*one) & _touched(*other))
+
+
+def _touched(before: Any, after: Any, path: Path = ()) -> set[Path]:
+    """The places where two forms differ; each element of a list is a place of its own."""
+    if before == after:
+        return set()
+    if isinstance(before, dict) and isinstance(after, dict):
+        return {
+            place
+            for key in {*before, *after}
+            for place in _touched(before.get(key), after.get(key), (*path, key))
+        }
+    if _are_lists_of_different(before, after) and set(before) != set(after):
+        return {(*path, one) for one in set(before) ^ set(after)}
+    return {path}
 
 
 def reverted(before: Any, after: Any, now: Any) -> Any:

@@ -121,6 +121,11 @@ def create_file_items(db: "Database") -> None:
     db.table("shipped_base").create({"id": int, "mark": str}, pk="id", not_null={"mark"})
 
 
+def create_undo_index(db: "Database") -> None:
+    """By what the undo of a change is found."""
+    db.table("changes").create_index(["undoes"])
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -129,6 +134,7 @@ MIGRATIONS = (
     create_chats,
     create_initials,
     create_file_items,
+    create_undo_index,
 )
 VERSION = len(MIGRATIONS)
 

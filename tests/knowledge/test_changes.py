@@ -20,7 +20,7 @@ from knowledge.items import (
     key_of,
     to_plain,
 )
-from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Topic
+from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Status, Topic
 from knowledge.store import Store, open_store
 
 ASEL = Author("asel", "command line")
@@ -215,8 +215,17 @@ def other_texts(base: Base) -> dict[Language, EntryText]:
 def test_what_is_gone_already_cannot_be_undone(store: Store, base: Base) -> None:
     number = put(store, with_phrasing(base.entries["hello"], "hey you"))
     changes.undo(store, number, ASEL)
-    with pytest.raises(EditConflict, match="nothing left to undo"):
+    with pytest.raises(EditConflict, match=f"undone by {number + 1} already.*undo {number + 1}"):
         changes.undo(store, number, ASEL)
+
+
+def test_a_later_edit_that_set_the_same_value_again_stands(store: Store, base: Base) -> None:
+    hello = base.entries["hello"]
+    first = put(store, replace(hello, status=Status.DRAFT))
+    put(store, hello)
+    put(store, replace(hello, status=Status.DRAFT))
+    with pytest.raises(EditConflict, match="was changed at the same place by"):
+        changes.undo(store, first, ASEL)
 
 
 def test_the_filling_of_the_store_cannot_be_undone(store: Store) -> None:
