@@ -8,6 +8,7 @@ from io import TextIOWrapper
 import click
 
 from knowledge.cli import forum_kb
+from knowledge.cli.options import COMPLETION_VARIABLE
 from knowledge.errors import KnowledgeError
 
 INTERRUPTED = 130
@@ -16,6 +17,10 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for done, 1 for findings, 2 for wrong usage."""
     _speak_utf8()
+    if asked := os.environ.get(COMPLETION_VARIABLE):
+        from click.shell_completion import shell_complete  # only shells ask for it
+
+        return shell_complete(forum_kb, {}, "forum-kb", COMPLETION_VARIABLE, asked)
     try:
         words = list(sys.argv[1:] if arguments is None else arguments)
         with forum_kb.make_context("forum-kb", words) as context:

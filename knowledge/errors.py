@@ -3,6 +3,7 @@
 KnowledgeError             exit code 1
 ├── BaseInvalid            the base breaks rules; carries the findings
 ├── EditConflict           another change stands in the way of an edit or an undo
+├── GivenUp                somebody ended an edit without storing it
 ├── StoreError
 │   ├── StoreLocked        another process holds the database for too long
 │   ├── StoreReadOnly      the file or its folder cannot be written
@@ -37,6 +38,10 @@ class BaseInvalid(KnowledgeError):
 
 class EditConflict(KnowledgeError):
     """Another change came between, or stands in the way; nothing was stored."""
+
+
+class GivenUp(KnowledgeError):
+    """Somebody ended an edit; nothing was stored."""
 
 
 class StoreError(KnowledgeError):

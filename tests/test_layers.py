@@ -63,6 +63,7 @@ MAY_IMPORT = {
     "knowledge.rules": "knowledge.model knowledge.items knowledge.item_rules knowledge.problems "
     "knowledge.wording_rules",
     "knowledge.soundness": "knowledge.model",
+    "knowledge.history_check": "knowledge.model knowledge.items knowledge.change_log",
     "knowledge.backups": "knowledge.errors knowledge.store knowledge.store_errors "
     "knowledge.store_file",
     "knowledge.reply": "knowledge.model knowledge.markup",

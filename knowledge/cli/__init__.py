@@ -3,9 +3,10 @@
 import click
 
 from knowledge.cli.asking import ask
-from knowledge.cli.care import backup, create, restore
+from knowledge.cli.care import backup, completion, create, examine, restore
 from knowledge.cli.counting import show_stats
 from knowledge.cli.editing import add, note, phrase, publish, remove, unphrase, unpublish
+from knowledge.cli.editor import edit
 from knowledge.cli.history import history, undo
 from knowledge.cli.listing import list_entries, show
 from knowledge.cli.parts import check_shelf, person_shelf, synonym_shelf, topic_shelf
@@ -22,10 +23,11 @@ def forum_kb() -> None:
 
 
 _ASKING = (ask, list_entries, show, topic_shelf, person_shelf, check_shelf)
-_EDITING = (add, remove, publish, unpublish, phrase, unphrase, note, synonym_shelf, history, undo)
+_EDITING = (add, edit, remove, publish, unpublish, phrase, unphrase, note, synonym_shelf)
+_HISTORY = (history, undo)
 _LEARNING = (review, proposals, show_stats)
 _FILES = (import_files, export, diff)
-_CARE = (create, backup, restore)
+_CARE = (create, backup, restore, examine, completion)
 
-for command in (*_ASKING, *_EDITING, *_LEARNING, *_FILES, *_CARE):
+for command in (*_ASKING, *_EDITING, *_HISTORY, *_LEARNING, *_FILES, *_CARE):
     forum_kb.add_command(command)

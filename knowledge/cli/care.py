@@ -1,14 +1,16 @@
-"""Commands that look after the database file: ``forum-kb create``, ``backup`` and ``restore``."""
+"""Commands that look after the database file: ``create``, ``backup``, ``restore``, ``doctor``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from knowledge import backups, restoring
+from knowledge import backups, doctor, restoring
 from knowledge.change_log import Author
-from knowledge.cli.options import PATH, json_option, with_author, with_path
+from knowledge.cli.options import COMPLETION_VARIABLE, PATH, json_option, with_author, with_path
 from knowledge.cli.output import echo_json
 from knowledge.errors import StoreExists
+from knowledge.model import Severity
 from knowledge.opening import keep_own, open_current
 from knowledge.store import Store, open_store
 from knowledge.store_file import is_there
@@ -92,3 +94,58 @@ def restore(path: Path, source: Path, author: Author, as_json: bool) -> None:
         click.echo(f"The base is already as {source} holds it. Nothing was changed.")
     if done.kept:
         click.echo(f"What was there before is kept in {done.kept}.")
+
+
+@click.command("doctor")
+@json_option
+@with_path
+@click.pass_context
+def examine(context: click.Context, path: Path, as_json: bool) -> None:
+    """Look for what is wrong with the database and its file, and say what to do about it.
+
+    Damage, spoilt rows, rules that the base breaks, a history that does not lead to the base, too
+    little room, wrong permissions. Nothing is changed. Exit code 1 where there is an error.
+    """
+    findings = doctor.examine(path)
+    if as_json:
+        told = [
+            {
+                "severity": one.severity.value,
+                "entry": one.entry or None,
+                "message": one.message,
+                "remedy": one.remedy,
+            }
+            for one in findings
+        ]
+        echo_json({"database": str(path), "findings": told})
+    else:
+        for one in findings:
+            click.echo(f"{one.severity}: {one}")
+        click.echo(f"{path}: {_health([one.severity for one in findings])}")
+    if any(one.severity is Severity.ERROR for one in findings):
+        context.exit(1)
+
+
+def _health(severities: Sequence[Severity]) -> str:
+    errors = severities.count(Severity.ERROR)
+    if not severities:
+        return "in good health"
+    return f"{errors} errors, {len(severities) - errors} warnings"
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete commands, options and ids with the Tab key.
+
+    \b
+    bash: add to ~/.bashrc:  eval "$(forum-kb completion bash)"
+    zsh:  add to ~/.zshrc:   eval "$(forum-kb completion zsh)"
+    fish: forum-kb completion fish > ~/.config/fish/completions/forum-kb.fish
+    """  # noqa: D301 - \b keeps click from wrapping the lines
+    from click.shell_completion import get_completion_class  # needed nowhere else
+
+    script = get_completion_class(shell)
+    if script is not None:
+        root = click.get_current_context().find_root().command
+        click.echo(script(root, {}, "forum-kb", COMPLETION_VARIABLE).source())

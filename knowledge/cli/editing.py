@@ -6,28 +6,36 @@ from typing import BinaryIO
 import click
 
 from knowledge import edits
+from knowledge.cli.editor import add_in_editor
 from knowledge.cli.writing import Desk, at_desk, language_argument, one_line
 from knowledge.items import Item, Key, Kind, key_of
 from knowledge.model import Language, Status
 
 
 @click.command()
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.File("rb"), required=False)
 @at_desk
-def add(desk: Desk, file: BinaryIO) -> None:
+def add(desk: Desk, file: BinaryIO | None) -> None:
     """Add the entries of the YAML file FILE; - is standard input.
 
     The file holds one entry or a list of them, with the keys that `forum-kb show` prints. An entry
-    that is there already is refused.
+    that is there already is refused. Without FILE a template opens in your editor.
     """
-    add_items(desk, Kind.ENTRY, file)
+    if file:
+        add_items(desk, Kind.ENTRY, file)
+    else:
+        add_in_editor(desk, lambda text: _add_text(desk, Kind.ENTRY, text, "new-entry.yaml"))
 
 
 def add_items(desk: Desk, kind: Kind, file: BinaryIO) -> None:
     """Add what a YAML file holds as one change."""
+    _add_text(desk, kind, file.read(), getattr(file, "name", "standard input"))
+
+
+def _add_text(desk: Desk, kind: Kind, text: bytes, file: str) -> None:
     from knowledge.yaml_items import read_items  # parsing YAML is no part of a normal start
 
-    items, lines = read_items(kind, file.read(), getattr(file, "name", "standard input"))
+    items, lines = read_items(kind, text, file)
     desk.change(lambda _: [edits.new(item) for item in items], f"added {_named(items)}", lines)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from knowledge.cli.options import json_option, language_option, with_store
+from knowledge.cli.options import complete_ids, json_option, language_option, with_store
 from knowledge.cli.output import echo_json, echo_table, indented
 from knowledge.errors import NotFound
 from knowledge.model import Entry, EntryKind, Language, Status
@@ -93,7 +93,7 @@ def list_entries(
 
 
 @click.command()
-@click.argument("entry_id", metavar="ID")
+@click.argument("entry_id", metavar="ID", shell_complete=complete_ids)
 @json_option
 @with_store
 def show(store: Store, entry_id: str, as_json: bool) -> None:

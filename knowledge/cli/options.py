@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,10 +11,10 @@ from typing import Any, TypeVar
 import click
 
 from knowledge.change_log import Author
-from knowledge.errors import NotFound
+from knowledge.errors import KnowledgeError, NotFound, StoreCorrupt
 from knowledge.model import LANGUAGES
 from knowledge.opening import open_current
-from knowledge.store import Store, default_path, store_in_memory
+from knowledge.store import Store, default_path, open_store, store_in_memory
 from knowledge.store_file import is_there
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -28,6 +29,9 @@ class _UserPath(click.Path):
 
 PATH = _UserPath(path_type=Path)
 
+# What a shell sets when it asks for the words that may come next.
+COMPLETION_VARIABLE = "_FORUM_KB_COMPLETE"
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -36,6 +40,18 @@ def language_option(text: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help=text
     )
+
+
+def complete_ids(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """The ids of entries, topics and people that begin so, for shells."""
+    with suppress(KnowledgeError, click.ClickException, OSError):
+        path = database_path(context.params.get("db"))
+        if is_there(path):
+            with open_store(path) as store:
+                base = store.load()
+            ids = (*base.entries, *base.topics, *base.people)
+            return [name for name in ids if name.startswith(begun)]
+    return []
 
 
 def with_store(command: Callable[..., None]) -> Callable[..., None]:
@@ -107,6 +123,9 @@ def open_database(db: Path | None) -> Store:
     """The store at ``db``, or where the settings say; raises NotFound where ``db`` is not there."""
     if db and not is_there(db):
         raise no_database(db)
+    if db and db.is_file() and not db.stat().st_size:
+        remedy = f"Restore a backup, or remove it and say: forum-kb create {db}"
+        raise StoreCorrupt(f"The database {db} is empty. {remedy}")
     path = database_path(db)
     if not is_there(path) and path != default_path():
         click.echo(f"{path} is new and gets the base that comes with the program.", err=True)

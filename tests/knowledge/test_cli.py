@@ -446,13 +446,18 @@ def test_a_missing_folder_is_one_line(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"), [(b"not SQLite at all", "is damaged"), (None, "cannot be reached")]
+    ("content", "told"),
+    [
+        (b"not SQLite at all", "is damaged"),
+        (b"", "is empty. Restore a backup"),
+        (None, "cannot be reached"),
+    ],
 )
 def test_a_database_that_cannot_be_used_is_one_line(
     run: Run, folder: Path, content: bytes | None, told: str
 ) -> None:
     database = folder.parent / "bad.sqlite"
-    database.write_bytes(content) if content else database.mkdir()
+    database.mkdir() if content is None else database.write_bytes(content)
     one_line(run("topics", "--db", str(database), base=False), 1, told)
 
 

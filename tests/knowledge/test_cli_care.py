@@ -1,11 +1,14 @@
 import json
+import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from knowledge import changes
 from knowledge.store import open_filled, open_store
-from tests.knowledge.test_cli import Run, one_line, run
+from tests.knowledge.test_cli import Run, one_line, process, run
 
 __all__ = ["run"]
 
@@ -98,3 +101,108 @@ def test_a_restore_makes_a_database_where_there_is_none(
 def test_a_restore_of_nothing_is_one_line(run: Run, database: Path, tmp_path: Path) -> None:
     one_line(run("restore", str(tmp_path / "none"), base=False), 1, "There is no file")
     one_line(run("restore", base=False), 2, "Missing argument 'BACKUP'")
+
+
+# doctor
+
+
+def test_a_sound_database_is_in_good_health(run: Run, database: Path) -> None:
+    ran = run("doctor", base=False)
+    assert (ran.code, ran.out) == (0, f"{database}: in good health\n")
+    ran = run("doctor", "--json", base=False)
+    assert json.loads(ran.out) == {"database": str(database), "findings": []}
+
+
+def test_what_is_wrong_is_told_with_what_to_do(run: Run, database: Path) -> None:
+    database.chmod(0o666)
+    with open_store(database) as store, store.writing() as connection:
+        connection.execute("UPDATE entries SET notes = 'x', status = 'lost' WHERE id = 'hello'")
+    ran = run("doctor", base=False)
+    first, second, last = ran.out.splitlines()
+    assert (ran.code, ran.err) == (1, "")
+    assert first.startswith("error: the base holds a value that is not known: 'lost' is")
+    assert second.startswith("warning: everybody may write the database. Forbid it: chmod o-w ")
+    assert last == f"{database}: 1 errors, 1 warnings"
+    (one, two) = json.loads(run("doctor", "--json", base=False).out)["findings"]
+    assert (one["severity"], two["severity"]) == ("error", "warning")
+    assert one["remedy"] == "Restore a backup: forum-kb restore BACKUP."
+
+
+def test_a_database_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    ran = run("doctor", "--db", str(tmp_path / "mistyped"), base=False)
+    assert ran.code == 1
+    assert "there is no database" in ran.out
+    assert not (tmp_path / "mistyped").exists()
+
+
+# completion
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_what_completes_commands(run: Run, shell: str) -> None:
+    ran = run("completion", shell, base=False)
+    assert ran.code == 0
+    assert "_FORUM_KB_COMPLETE" in ran.out
+
+
+def test_commands_options_and_ids_are_completed(database: Path) -> None:
+    def completed(*words: str) -> list[str]:
+        asked = {
+            "_FORUM_KB_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(["forum-kb", *words]),
+            "COMP_CWORD": str(len(words)),
+            "FORUM_BOT_DB": str(database),
+        }
+        lines = process(environ=asked).stdout.decode().splitlines()
+        return [line.partition(",")[2] for line in lines if line]
+
+    assert completed("back") == ["backup"]
+    assert completed("list", "--to") == ["--topic"]
+    assert completed("show", "sme") == ["sme-count"]
+    assert completed("show", "--db", "/nowhere", "sme") == []
+
+
+def test_bash_takes_the_completion(run: Run, database: Path, tmp_path: Path) -> None:
+    script = tmp_path / "completion.sh"
+    script.write_text(run("completion", "bash", base=False).out)
+    asked = f"source {script}; complete -p forum-kb"
+    ran = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=False)
+    assert "_forum_kb_completion forum-kb" in ran.stdout
+
+
+# A folder that may not be entered
+
+
+@pytest.fixture
+def shut(database: Path) -> Iterator[Path]:
+    """The database in a folder that may not be entered, not even by root."""
+    database.parent.chmod(0o000)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    yield database
+    if is_root:
+        os.seteuid(0)
+    database.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("topics",),
+        ("ask", "hello"),
+        ("doctor",),
+        ("backup",),
+        ("restore", "/dev/null"),
+        ("history",),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_folder_that_may_not_be_entered_is_one_line(
+    run: Run, shut: Path, words: tuple[str, ...], named: bool
+) -> None:
+    option = ["--db", str(shut)] if named else []
+    ran = run(*words, *option, base=False)
+    told = ran.err or ran.out
+    assert (ran.code, told.count("\n")) == (1, 1)
+    assert "Traceback" not in told
