@@ -7,7 +7,6 @@ with whatever separator people save it.
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 from knowledge.errors import FileRefused
 from knowledge.model import Base
@@ -85,27 +84,27 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=heads)
 
 
-def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, separator: str, name: str) -> list[tuple[int, list[str]]]:
     usual = csv.field_size_limit(max(len(text), 1))
     try:
-        _refuse_open_quote(text, separator, name)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        line = 1
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
+        return _parsed(text, separator, name, strict=True)
     finally:
         csv.field_size_limit(usual)
 
 
-def _refuse_open_quote(text: str, separator: str, name: str) -> None:
-    """A quote that nobody closes would take in the rest of the file in silence."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    begun = 1
+def _parsed(text: str, separator: str, name: str, *, strict: bool) -> list[tuple[int, list[str]]]:
+    """The rows with their first lines; quotes are read leniently where they must be."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    rows = []
+    line = 1
     try:
-        for _ in reader:
-            begun = reader.line_num + 1
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
     except csv.Error as error:
+        # A quote that nobody closes would take in the rest of the file in silence.
         if "unexpected end of data" in str(error):
-            message = f'{name}:{begun}: a quote (") is opened here and never closed. Close it.'
+            message = f'{name}:{line}: a quote (") is opened here and never closed. Close it.'
             raise FileRefused(message) from None
+        return _parsed(text, separator, name, strict=False)
+    return rows

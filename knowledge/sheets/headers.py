@@ -103,7 +103,7 @@ def language_of(cell: str) -> Language | None:
 
 def table_named(name: str) -> Table | None:
     """The table that the name of a sheet, or a cell of the column ``table``, means."""
-    return _KNOWN_TABLES.get(name.strip().casefold())
+    return _KNOWN_TABLES.get(name) or _KNOWN_TABLES.get(name.strip().casefold())
 
 
 def table_with(columns: Sequence[Column | None]) -> Table:

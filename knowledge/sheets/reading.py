@@ -139,7 +139,7 @@ class _Reader:
     def read(self, sheet: Sheet) -> None:
         """Take in one sheet; one without a head of ours is passed over with a remark."""
         self._sheet = sheet.name
-        rows = [(line, row) for line, row in sheet.rows if any(cell.strip() for cell in row)]
+        rows = [(line, row) for line, row in sheet.rows if any(map(str.strip, row))]
         start = max(
             range(min(len(rows), _HEAD_WITHIN)),
             key=lambda number: known_in(rows[number][1]),
@@ -172,7 +172,7 @@ class _Reader:
                 self.remarks.append(f"the column {head.strip()!r}{where} is not known: passed over")
 
     def _row(self, line: int, row: Sequence[str], head: "_Head") -> None:
-        if any(cell.strip() for cell in row[head.width :]):
+        if len(row) > head.width and any(map(str.strip, row[head.width :])):
             remedy = "Put texts with the separator in them into double quotes."
             self.wrong(line, "the row has more cells than the head", remedy)
             return

@@ -3,15 +3,16 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, time
 from typing import Any
 
 from knowledge.errors import FileRefused, NotWritten
 from knowledge.model import Base
 from knowledge.sheets.cells import neutralised
-from knowledge.sheets.rows import rows_of
-from knowledge.sheets.tables import COLUMNS, Sheet
+from knowledge.sheets.rows import Cells, rows_of
+from knowledge.sheets.tables import COLUMNS, Sheet, Table
 
 MAX_CELL = 32_767
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -29,8 +30,10 @@ def xlsx_of(base: Base) -> bytes:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
+    tables = rows_of(base)
+    _refuse_long(tables)
     book = Workbook(write_only=True)
-    for table, rows in rows_of(base).items():
+    for table, rows in tables.items():
         sheet = book.create_sheet(table.value)
         sheet.freeze_panes = "B2"
         for number, column in enumerate(COLUMNS[table], 1):
@@ -40,16 +43,21 @@ def xlsx_of(base: Base) -> bytes:
         heads = [_text_cell(sheet, Font(bold=True)) for _ in COLUMNS[table]]
         sheet.append(_filled(heads, list(map(str, COLUMNS[table]))))
         for row in rows:
+            sheet.append(_filled(cells, row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _refuse_long(tables: Mapping[Table, Sequence[Cells]]) -> None:
+    for table, rows in tables.items():
+        for row in rows:
             for cell, column in zip(row, COLUMNS[table], strict=True):
                 if len(cell) >= MAX_CELL:
                     raise NotWritten(
                         f"The {column} of {row[0]} has {len(cell)} characters; a cell of XLSX "
                         f"holds {MAX_CELL}. Export to YAML or CSV."
                     )
-            sheet.append(_filled(cells, row))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _text_cell(sheet: Any, font: Any = None) -> Any:
@@ -79,7 +87,8 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        return [Sheet(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
+        with closing(book):
+            return [Sheet(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
     except FileRefused:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file leads to
