@@ -1,10 +1,13 @@
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from knowledge import changes
+from knowledge.base_rows import rows_of
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
@@ -21,6 +24,7 @@ from knowledge.items import (
     to_plain,
 )
 from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Status, Topic
+from knowledge.schema import APPLICATION_ID, MIGRATIONS
 from knowledge.store import Store, open_store
 
 ASEL = Author("asel", "command line")
@@ -288,3 +292,37 @@ def test_the_shipped_form_of_every_item_is_remembered(store: Store, base: Base) 
     with store.reading() as connection:
         assert shipped_fingerprints(connection) == shipped
     assert fingerprint(entry_of(store)) != shipped[HELLO]
+
+
+# Stores of older programs
+
+
+def test_a_store_filled_before_changes_were_recorded_is_taken_on_whole(
+    tmp_path: Path, base: Base
+) -> None:
+    path = tmp_path / "old.sqlite"
+    db = Database(sqlite3.connect(path, isolation_level=None), execute_plugins=False)
+    for migration in MIGRATIONS[:2]:
+        migration(db)
+    applied = [{"migration_set": "forum-bot", "name": one.__name__} for one in MIGRATIONS[:2]]
+    columns = {"id": int, "migration_set": str, "name": str, "applied_at": str}
+    db.table("_sqlite_migrations").create(columns, pk="id")
+    db.table("_sqlite_migrations").insert_all(applied)
+    for table, rows in rows_of(base).items():
+        known = set(db.table(table).columns_dict)
+        db.table(table).insert_all(
+            {name: value for name, value in row.items() if name in known} for row in rows
+        )
+    db.execute("UPDATE base_revision SET revision = 1")
+    db.execute("PRAGMA user_version = 2")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.close()
+    with open_store(path) as store:
+        assert store.load() == base
+        (filled,) = changes.history(store)
+        assert (filled.author.surface, filled.id) == ("shipped", 1)
+        with pytest.raises(BaseInvalid, match="asks for sme-count"):
+            put(store, with_phrasing(base.entries["hello"], "Number of firms"))
+        changes.undo(store, put(store, with_phrasing(base.entries["hello"], "hey you")), ASEL)
+        with store.reading() as connection:
+            assert len(shipped_fingerprints(connection)) == len(list(items_of(base)))
