@@ -1,22 +1,28 @@
 """Every handler, end to end, in every language.
 
-``CASES`` lists handlers against what a person does and sees. A handler of the routing table, or
-one that a button leads to, which has no case fails a test.
+``CASES`` lists handlers against what a person does and sees. A handler that has no case fails a
+test, and so does a row of the routing table or a button that leads anywhere else.
 """
 
 import asyncio
+import importlib
+import inspect
+import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import pytest
+from bot.flood import MESSAGES
 
+import bot.handlers
 from bot import lists
 from bot.app import PRESSES, pressed, routes
 from bot.handlers import (
     commands,
     errors,
     feedback,
+    flood,
     groups,
     guest,
     inline,
@@ -279,6 +285,13 @@ async def meets_a_failure(talk: Talk) -> None:
     assert (await talk.asks("/people")).text == talk.words.sorry
 
 
+async def floods(talk: Talk) -> None:
+    for _ in range(MESSAGES + 5):
+        talk.person.writes("/help")
+    while (await asyncio.to_thread(talk.person.waits_for_reply)).text != talk.words.too_fast:
+        pass
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     start.start: starts,
@@ -317,19 +330,33 @@ CASES: Mapping[Callable[..., object], Case] = {
     inline.search: searches_inline,
     guest.answer: asks_as_a_guest,
     errors.apologise: meets_a_failure,
+    flood.slow_down: floods,
 }
 
 
 def handlers() -> set[Callable[..., object]]:
-    """Every handler that an update or a press can meet, and what is left when one fails."""
-    routed = {route.callback for route in routes()}
-    return (routed - {pressed}) | set(PRESSES.values()) | {errors.apologise}
+    """Every public coroutine of the handlers."""
+    modules = (
+        importlib.import_module(f"{bot.handlers.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(bot.handlers.__path__)
+    )
+    return {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
 
 
 def test_every_handler_has_a_case() -> None:
     missing = {f"{one.__module__}.{one.__name__}" for one in handlers() - CASES.keys()}
     assert not missing, "add a case that exercises each of them"
-    assert CASES.keys() <= handlers(), "a case for a handler that nothing leads to"
+    assert CASES.keys() <= handlers()
+
+
+def test_all_updates_and_buttons_lead_to_handlers() -> None:
+    routed = {route.callback for route in routes()} - {pressed}
+    assert routed | set(PRESSES.values()) <= handlers()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
