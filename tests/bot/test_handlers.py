@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import pytest
-from bot.flood import MESSAGES
 
 import bot.handlers
 from bot import lists
 from bot.app import PRESSES, pressed, routes
+from bot.flood import MESSAGES
 from bot.handlers import (
     commands,
     errors,
