@@ -1,14 +1,17 @@
 """The README shows what the bot really says, and names only what there is."""
 
+import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from knowledge.__main__ import main
 from knowledge.answerer import Answerer
 from knowledge.markup import plain
 from knowledge.reply import reply_text
-from knowledge.store import store_in_memory
+from knowledge.store import open_filled, store_in_memory
 from knowledge.yaml_files import read_base, shipped_base
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +39,38 @@ def test_the_transcript_is_what_the_bot_says(
     assert lines
     for line in lines:
         assert line.removesuffix(" ...") in said
+
+
+def everyday_commands() -> list[list[str]]:
+    """The words of each everyday task, without the program's own name."""
+    block = README.split("<!-- everyday -->")[1].split("```")[1].removeprefix("sh")
+    return [shlex.split(line, comments=True)[1:] for line in block.strip().splitlines()]
+
+
+def test_the_everyday_tasks_are_done_by_their_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORUM_BOT_DB", str(tmp_path / "forum.sqlite"))
+    monkeypatch.setenv("EDITOR", "sed -i.bak 's/6 March 2024/Wednesday, 6 March 2024/'")
+    monkeypatch.delenv("VISUAL", raising=False)
+    edit, phrase, review, undo, export = everyday_commands()
+    assert [main(words) for words in (edit, phrase)] == [0, 0]
+    assert "Wednesday, 6 March" in asked(phrase[-1])
+    assert main([*review, "--help"]) == 0
+    assert main(undo) == 0
+    assert "Wednesday" not in asked(phrase[-1])
+    assert main(export) == 0
+    assert main(["import", *export[1:], "--yes"]) == 0
+    told = capfd.readouterr()
+    assert "Traceback" not in told.err
+
+
+def asked(question: str) -> str:
+    """What the bot that is set up answers."""
+    with open_filled(Path(os.environ["FORUM_BOT_DB"])) as store:
+        answerer = Answerer(store)
+        return plain(reply_text(answerer.answer(question), answerer.base))
 
 
 def test_every_file_that_it_names_exists() -> None:
