@@ -6,6 +6,7 @@ from typing import Any
 from knowledge.items import Item, to_plain
 from knowledge.plan import Action, Plan, Step
 
+_SOME = 5
 _HEADS = {
     Action.ADD: "added",
     Action.CHANGE: "changed",
@@ -19,8 +20,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     """The whole plan; items that agree are only counted."""
     for step in plan.steps:
         yield from step_lines(step)
-    for key in plan.left:
-        yield f"left: {key} is not in the file; --prune removes it"
+    if plan.left:
+        some = ", ".join(str(key) for key in plan.left[:_SOME])
+        more = " and others" if len(plan.left) > _SOME else ""
+        yield f"left: {len(plan.left)} that the files do not have ({some}{more}); --prune removes"
     for remark in plan.remarks:
         yield f"note: {remark}"
     yield summary(plan)

@@ -266,6 +266,15 @@ def test_an_import_shows_its_plan_and_does_it_after_yes(
     assert (code, record["change"], record["same"]) == (0, None, 22)
 
 
+def test_what_a_file_does_not_have_is_one_line(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text("id,status\nhello,draft\n")
+    _, out, _ = run(capsys, "import", tmp_path / "x.csv", "--db", path)
+    named = "entry forum-date, entry unknown-venue, entry sme-count"
+    assert f"left: 3 that the files do not have ({named}); --prune removes\n" in out
+
+
 def test_a_conflict_is_shown_and_refused(
     capsys: pytest.CaptureFixture[str], path: Path, folder: Path
 ) -> None:
