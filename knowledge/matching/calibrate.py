@@ -42,8 +42,8 @@ OFFERED_ALLOWED = 0.05
 
 _CHECK_WEIGHT = 2.0  # a check is a real question; a left-out phrasing only stands for one
 
-UNFITTED = Calibration((3.0, 3.0, 1.0, 0.2, -4.0), 0.6, 0.4, 0.2)
-"""The shape that fits to several bases have in common; used only until a base is calibrated."""
+UNFITTED = Calibration((7.0, 2.2, -1.0, 0.8, -5.3), 0.6, 0.4, 0.2)
+"""Fitted to ten bases of 40 intents of CLINC150; what a base starts from."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +68,7 @@ def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
         np.array([one.features for one in seen]),
         np.array([float(one.right) for one in seen]),
         np.array([_CHECK_WEIGHT if one.is_check else 1.0 for one in seen]),
+        UNFITTED.coefficients,
     )
     return _with_thresholds(coefficients, [*asked, *_outside(matcher)] if asked else left_out)
 

@@ -18,7 +18,10 @@ Doubles = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _STEPS = 25
-_PENALTY = 1.0  # of the squared coefficients; the features are all of the order of 1
+_PRIOR_WEIGHT = 2.0
+"""Of the squared distance from the coefficients to those that bases have in common: a small base
+has too few questions to find its own (two points more right at 2 % wrong on bases of 40 entries).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,22 @@ def probability(coefficients: tuple[float, ...], found: Doubles) -> float:
     return float(1 / (1 + np.exp(-np.clip(found @ np.array(coefficients), -30, 30))))
 
 
-def fit(rows: Doubles, right: Doubles, weights: Doubles) -> tuple[float, ...]:
+def fit(
+    rows: Doubles, right: Doubles, weights: Doubles, prior: tuple[float, ...]
+) -> tuple[float, ...]:
     """Fit the coefficients to rows of features and whether each was right (1) or not (0).
 
+    They are drawn towards ``prior``, the coefficients to start from.
+
     Newton's method for penalised logistic regression (iteratively reweighted least squares);
-    it converges within a dozen steps on data of this kind. No rows give coefficients of zero.
+    it converges within a dozen steps on data of this kind. No rows give the prior.
     """
-    coefficients = np.zeros(rows.shape[1])
+    start = np.array(prior)
+    coefficients = start
     for _ in range(_STEPS):
         expected = 1 / (1 + np.exp(-np.clip(rows @ coefficients, -30, 30)))
         spread = weights * expected * (1 - expected)
-        slope = rows.T @ (weights * (right - expected)) - _PENALTY * coefficients
-        curve = (rows * spread[:, None]).T @ rows + _PENALTY * np.eye(rows.shape[1])
+        slope = rows.T @ (weights * (right - expected)) - _PRIOR_WEIGHT * (coefficients - start)
+        curve = (rows * spread[:, None]).T @ rows + _PRIOR_WEIGHT * np.eye(rows.shape[1])
         coefficients = coefficients + np.linalg.solve(curve, slope)
     return tuple(float(value) for value in coefficients)

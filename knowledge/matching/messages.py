@@ -17,19 +17,20 @@ _CLAUSE_END = re.compile(
 
 
 def sentences(message: str) -> list[str]:
-    """The sentences of a message where there are several, at most ``MOST_PARTS``; else none."""
+    """The first ``MOST_PARTS`` sentences of a message where there are several; else none."""
     lines = (" ".join(line.split()) for line in message[:MAX_CHARACTERS].splitlines())
-    return _several(_SENTENCE_END.split("\n".join(lines)))
+    return _several(_SENTENCE_END.split("\n".join(lines)))[:MOST_PARTS]
 
 
 def clauses(message: str) -> list[str]:
-    """The clauses of a message where there are several, at most ``MOST_PARTS``; else none."""
-    return _several(_CLAUSE_END.split(" ".join(message[:MAX_CHARACTERS].split())))
+    """The clauses of a message where there are several, but not over ``MOST_PARTS``; else none."""
+    found = _several(_CLAUSE_END.split(" ".join(message[:MAX_CHARACTERS].split())))
+    return found if len(found) <= MOST_PARTS else []
 
 
 def _several(found: Sequence[str]) -> list[str]:
     parts = [part.strip() for part in found if any(sign.isalnum() for sign in part)]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
+    return parts if len(parts) > 1 else []
 
 
 def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcome:

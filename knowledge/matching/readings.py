@@ -25,10 +25,10 @@ LEAST_LETTERS = 4
 MOST_SPELLED = 15
 """Words of a question that is read as spelled in the other alphabet; a longer one is rare."""
 
-MOST_CORRECTED = 6
+MOST_CORRECTED = 20
 """Unknown words of one question that are corrected; with more it is not a mistyped question."""
 
-SURE = 0.8
+SURE = 0.5
 """From this weight on a corrected word lends its letters to the comparison, not only its stem."""
 
 

@@ -6,7 +6,7 @@ skeleton may stand for it, with a weight below 1 that says how near it is.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -33,6 +33,9 @@ LEAST_SOUND_WEIGHT = 0.75
 
 SCANNED_WHOLE = 8_000
 """Up to so many words all are compared; above, only those that share most letter n-grams."""
+
+_LEAST_SOUND_SIMILARITY = 0.7
+"""Below it no substitution by neighbouring keys brings a skeleton near enough."""
 
 _NEAREST_BY_GRAMS = 200
 _NEAREST_BY_DISTANCE = 12
@@ -123,7 +126,7 @@ class Vocabulary:
         near = [
             (weight, other)
             for key in keys
-            for found, weight in self._similar(key, list(by_skeleton))
+            for found, weight in self._similar(key, list(by_skeleton), _LEAST_SOUND_SIMILARITY)
             for other in by_skeleton[found]
             if weight >= LEAST_SOUND_WEIGHT
         ]
@@ -133,7 +136,9 @@ class Vocabulary:
         known = self.known(word)
         return Known(word, known.stem, weight) if known and weight > 0 else None
 
-    def _similar(self, word: str, others: Iterable[str]) -> list[tuple[str, float]]:
+    def _similar(
+        self, word: str, others: Collection[str], least: float = LEAST_SIMILARITY
+    ) -> list[tuple[str, float]]:
         from rapidfuzz import process  # costs 30 ms to load and most questions need none of it
         from rapidfuzz.distance import OSA
 
@@ -141,7 +146,7 @@ class Vocabulary:
             word,
             others,
             scorer=OSA.normalized_similarity,
-            score_cutoff=LEAST_SIMILARITY,
+            score_cutoff=least,
             limit=_NEAREST_BY_DISTANCE,
         )
         return [(other, self._weight(word, other, similarity)) for other, similarity, _ in found]
