@@ -68,9 +68,9 @@ def leave_each_out(answerer: Answerer | Snapshot, rows: Iterable[int]) -> Iterat
         yield LeftOut(
             entry=own,
             language=LANGUAGES[index.language_of[row]],
-            phrasing=matcher.texts[row],
+            phrasing=matcher.text(row),
             first=first,
-            like=matcher.texts[ranking.phrasings[0]] if found else "",
+            like=matcher.text(int(ranking.phrasings[0])) if found else "",
             confidence=sure if found else 0.0,
             collides=first != own and is_answered and sure >= calibration.answer_from,
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.matching.features import Ints
-from knowledge.matching.index import Floats, Index, stem_counts
+from knowledge.matching.index import ENTRY_KEY, Floats, Index, stem_counts
 from knowledge.matching.kernel import Query
 
 _PRIOR = 0.1
@@ -56,9 +56,8 @@ def _counts(index: Index, stems: Ints, entries: Ints, without: Ints | None) -> t
     sizes = index.entry_sizes[entries].astype(np.int64)
     if without is None:
         return counts, sizes
-    vocabulary = len(index.stem_weight)
-    keys = entries[:, None] * vocabulary + stems[None, :]
+    keys = entries[:, None] * ENTRY_KEY + stems[None, :]
     positions, owners = index.stems.take(without)
-    left_out = index.entry_of[without][owners] * vocabulary + index.stems.flat[positions]
+    left_out = index.entry_of[without][owners] * ENTRY_KEY + index.stems.flat[positions]
     counts = counts - (keys[:, :, None] == left_out).sum(axis=2)
     return counts, sizes - (entries[:, None] == index.entry_of[without]).sum(axis=1)

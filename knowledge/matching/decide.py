@@ -71,7 +71,7 @@ def _candidates(matcher: Matcher, match: Match) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             matcher.index.entries[entry],
-            matcher.texts[phrasing],
+            matcher.text(int(phrasing)),
             round(100 * min(score, 1.0), 1),
             min(confidence, match.confidence),
         )

@@ -33,6 +33,9 @@ CANDIDATES = 100
 POSTINGS_READ = 60_000
 """Postings read for one question, so that a million phrasings take no longer than they must."""
 
+ENTRY_KEY = 1 << 32
+"""What an entry's place is multiplied by where it and a stem's number make one key."""
+
 _CHUNK = 50_000
 
 
@@ -49,14 +52,16 @@ class Phrase:
 class Index:
     """The phrasings of a base, ready to be compared with questions.
 
-    ``entry_of`` gives each phrasing's place in ``entries``, ``language_of`` in ``LANGUAGES``.
+    ``entry_of`` gives each phrasing's place in ``entries``, in rising order; ``language_of`` its
+    place in ``LANGUAGES``.
     Stems are numbered from 1. ``word_stems`` has a row a word: its stem in texts of each language,
     0 where no phrasing of that language has the word. Weights are inverse document frequencies,
     ln((1 + N) / (1 + df)) + 1 (smoothed, as in scikit-learn), by stem number and by hashed slot.
     ``norms`` are each phrasing's lengths as a vector of stems, of bigrams, of pairs, of n-grams.
-    ``entry_stems`` are the stems of each entry, sorted, as entry * number of stems + stem, and
+    ``entry_stems`` are the stems of each entry, sorted, as entry * ``ENTRY_KEY`` + stem, and
     ``entry_stem_counts`` in how many places of its phrasings each stands; ``entry_sizes`` counts
-    each entry's phrasings.
+    each entry's phrasings. ``weighed`` is how many phrasings the weights were made from, and
+    ``edited`` how many were changed since.
     """
 
     entries: tuple[str, ...]
@@ -75,6 +80,8 @@ class Index:
     entry_stems: Ints
     entry_stem_counts: NDArray[np.int32]
     entry_sizes: NDArray[np.int32]
+    weighed: int
+    edited: int = 0
 
     @property
     def size(self) -> int:
@@ -83,75 +90,102 @@ class Index:
 
     @property
     def highest_weight(self) -> float:
-        """The weight of a feature that no phrasing has."""
-        return float(np.log(1 + self.size) + 1)
+        """The weight of a feature that no phrasing had when the weights were made."""
+        return float(np.log(1 + self.weighed) + 1)
 
 
 def stem_counts(index: Index, entries: Ints, stems: Ints) -> Ints:
     """In how many places of its phrasings each entry has each stem: a table, entries by stems."""
-    keys = entries[:, None] * len(index.stem_weight) + stems[None, :]
+    keys = entries[:, None] * ENTRY_KEY + stems[None, :]
     places = np.minimum(np.searchsorted(index.entry_stems, keys), len(index.entry_stems) - 1)
     found = index.entry_stems[places] == keys
     return np.where(found, index.entry_stem_counts[places], 0).astype(np.int64)
 
 
 def build(phrases: Sequence[Phrase]) -> Index:
-    """Index phrasings; takes time in proportion to their letters."""
-    stem_number: dict[str, int] = {}
-    word_number: dict[str, int] = {}
-    word_stems: list[list[int]] = []
+    """Index phrasings; takes time in proportion to their letters.
+
+    The phrasings of an entry stand together.
+    """
+    stem_number, word_number = dict[str, int](), dict[str, int]()
+    words_known = np.zeros((0, len(LANGUAGES)), dtype=np.int32)
+    written = numbered(phrases, stem_number, word_number, words_known)
+    entries = tuple(dict.fromkeys(phrase.entry for phrase in phrases))
+    place_of = {entry: place for place, entry in enumerate(entries)}
+    return _with_weights(
+        entries,
+        np.array([place_of[phrase.entry] for phrase in phrases], dtype=np.int64),
+        (stem_number, word_number),
+        written,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """Phrasings as numbers: their languages, stems and letters; and all words' stems so far."""
+
+    languages: NDArray[np.uint8]
+    stems: Rows
+    letters: Rows
+    word_stems: NDArray[np.int32]
+
+
+def numbered(
+    phrases: Sequence[Phrase],
+    stem_number: dict[str, int],
+    word_number: dict[str, int],
+    known: NDArray[np.int32],
+) -> Written:
+    """Write phrasings as numbers; both dictionaries grow by what is new. ``known`` as in Index."""
     texts = [words(phrase.text) for phrase in phrases]
+    word_stems: dict[int, list[int]] = {}
     stem_rows = []
     for phrase, found in zip(phrases, texts, strict=True):
         place = LANGUAGES.index(phrase.language)
         row = []
         for word in found:
             number = word_number.setdefault(word, len(word_number))
-            if number == len(word_stems):
-                word_stems.append([0] * len(LANGUAGES))
-            if not word_stems[number][place]:
+            stems = word_stems.get(number)
+            if stems is None:
+                stems = known[number].tolist() if number < len(known) else [0] * len(LANGUAGES)
+                word_stems[number] = stems
+            if not stems[place]:
                 key = stem(word, phrase.language)
-                word_stems[number][place] = stem_number.setdefault(key, len(stem_number) + 1)
-            row.append(word_stems[number][place])
+                stems[place] = stem_number.setdefault(key, len(stem_number) + 1)
+            row.append(stems[place])
         stem_rows.append(row)
-    entries = tuple(dict.fromkeys(phrase.entry for phrase in phrases))
-    place_of = {entry: place for place, entry in enumerate(entries)}
-    return _with_weights(
-        entries,
-        np.array([place_of[phrase.entry] for phrase in phrases], dtype=np.int64),
-        np.array([LANGUAGES.index(p.language) for p in phrases], dtype=np.uint8),
-        (stem_number, word_number),
-        np.array(word_stems, dtype=np.int32).reshape(-1, len(LANGUAGES)),
-        (rows_of_numbers(stem_rows), rows_of_letters(texts)),
-    )
+    grown = np.zeros((len(word_number), len(LANGUAGES)), dtype=np.int32)
+    grown[: len(known)] = known
+    if word_stems:
+        grown[list(word_stems)] = list(word_stems.values())
+    languages = np.array([LANGUAGES.index(p.language) for p in phrases], dtype=np.uint8)
+    return Written(languages, rows_of_numbers(stem_rows), rows_of_letters(texts), grown)
 
 
 def _with_weights(
     entries: tuple[str, ...],
     entry_of: Ints,
-    language_of: NDArray[np.uint8],
     numbers: tuple[dict[str, int], dict[str, int]],
-    word_stems: NDArray[np.int32],
-    texts: tuple[Rows, Rows],
+    written: Written,
 ) -> Index:
-    stems, letters = texts
+    stems, letters = written.stems, written.letters
     size = len(entry_of)
     postings = _postings(stems, len(numbers[0]) + 1)
     stem_weight = _weights(np.diff(postings.starts), size)
     bigram_weight = _weights(_counts(bigrams(stems, rows) for rows in _chunks(size)), size)
     gram_weight = _weights(_counts(grams(letters, rows) for rows in _chunks(size)), size)
     norms = [
-        _norms(stems, letters, rows, (stem_weight, bigram_weight, gram_weight))
+        lengths(stems, letters, rows, (stem_weight, bigram_weight, gram_weight))
         for rows in _chunks(size)
     ]
     owners = np.repeat(entry_of, np.diff(stems.starts))
-    entry_stems, counts = np.unique(owners * len(stem_weight) + stems.flat, return_counts=True)
+    entry_stems, counts = np.unique(owners * ENTRY_KEY + stems.flat, return_counts=True)
     return Index(
         entries,
         entry_of,
-        language_of,
+        written.languages,
         *numbers,
-        word_stems,
+        written.word_stems,
         stems,
         letters,
         postings,
@@ -162,6 +196,7 @@ def _with_weights(
         entry_stems,
         counts.astype(np.int32),
         np.bincount(entry_of, minlength=len(entries)).astype(np.int32),
+        size,
     )
 
 
@@ -197,9 +232,10 @@ def _postings(stems: Rows, vocabulary: int) -> Rows:
     return Rows(flat, np.concatenate(([0], np.cumsum(counts))))
 
 
-def _norms(
+def lengths(
     stems: Rows, letters: Rows, rows: Ints, weights: tuple[Floats, Floats, Floats]
 ) -> Floats:
+    """The lengths of some phrasings as vectors, by weights of stems, of bigrams, of n-grams."""
     count = len(rows)
     positions, owners = stems.take(rows)
     squares = weights[0][stems.flat[positions]].astype(np.float64) ** 2
@@ -223,12 +259,12 @@ def candidates(index: Index, stems: Ints, weights: Floats) -> Ints:
     """
     if not len(stems):
         return np.zeros(0, dtype=np.int64)
-    lengths = index.postings.starts[stems + 1] - index.postings.starts[stems]
+    sizes = index.postings.starts[stems + 1] - index.postings.starts[stems]
     dots = np.zeros(index.size, dtype=np.float32)
     touched, left = [], POSTINGS_READ
-    for place in np.argsort(lengths, kind="stable"):
+    for place in np.argsort(sizes, kind="stable"):
         begin = index.postings.starts[stems[place]]
-        taken = min(int(lengths[place]), max(left, POSTINGS_READ // 8))
+        taken = min(int(sizes[place]), max(left, POSTINGS_READ // 8))
         posting = index.postings.flat[begin : begin + taken]
         dots[posting] += weights[place] * index.stem_weight[stems[place]]
         touched.append(posting)

@@ -1,13 +1,14 @@
 """One base made ready to be asked: its index, vocabulary, synonyms and calibration together."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.features import Ints
-from knowledge.matching.index import Index, Phrase, build, stem_counts
+from knowledge.matching.edit_index import with_entry
+from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
 from knowledge.matching.names import Names, names_agree
@@ -16,7 +17,7 @@ from knowledge.matching.score import Ranking, rank
 from knowledge.matching.synonyms import Synonyms, table
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
-from knowledge.model import Base, Entry, EntryKind, Language, Status
+from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
@@ -35,10 +36,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matcher:
-    """Everything that matching needs of one state of the base; never changes."""
+    """Everything that matching needs of one state of the base; never changes.
+
+    ``texts`` are the phrasings of each entry, in the order of the index.
+    """
 
     index: Index
-    texts: tuple[str, ...]
+    texts: Mapping[str, tuple[str, ...]]
     vocabulary: Vocabulary
     synonyms: Synonyms
     names: Names
@@ -52,6 +56,12 @@ class Matcher:
         reading = read(question, self.vocabulary, self.synonyms)
         counted = votes(reading.text or question, reading.tokens, self.names, self.vocabulary)
         return self._ranked(reading, counted)
+
+    def text(self, row: int) -> str:
+        """The phrasing in a row of the index."""
+        place = self.index.entry_of[row]
+        first = int(np.searchsorted(self.index.entry_of, place))
+        return self.texts[self.index.entries[place]][row - first]
 
     def first_kind(self, match: Match) -> EntryKind | None:
         """The kind of the entry that ranks first; None where none does."""
@@ -101,12 +111,41 @@ class Matcher:
 
 def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
     """Put an index together with what else matching needs of the base that it was built from."""
-    vocabulary = Vocabulary(index)
+    texts = {entry: tuple(text for _, text in found) for entry, found in _texts(base)}
+    return _assembled(base, index, texts, Vocabulary(index), calibration)
+
+
+def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None:
+    """The matcher for a base in which only these entries differ from the one before.
+
+    The people, and which of the other entries are published, are the same as before. None where
+    an entry is no longer there to be asked for: then build the matcher anew.
+    """
+    index, texts = ready.index, dict(ready.texts)
+    named = _names_of_entries(base)
+    for entry_id in entries:
+        found = list(_texts_of(base.entries[entry_id], named)) if entry_id in base.entries else []
+        if not found:
+            return None
+        before, now = texts.get(entry_id, ()), tuple(text for _, text in found)
+        phrases = [Phrase(entry_id, language, text) for language, text in found]
+        index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
+        texts[entry_id] = now
+    return _assembled(base, index, texts, ready.vocabulary.of(index), ready.calibration)
+
+
+def _assembled(
+    base: Base,
+    index: Index,
+    texts: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
+    calibration: Calibration,
+) -> Matcher:
     kinds = tuple(base.entries[entry].kind for entry in index.entries)
     groups = (group for found in base.synonyms.values() for group in found)
     return Matcher(
         index,
-        tuple(text for _, _, text in _texts(base)),
+        texts,
         vocabulary,
         table(groups, vocabulary),
         dict(_name_words(base)),
@@ -119,21 +158,40 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
 
 def phrases(base: Base) -> list[Phrase]:
     """Everything that a question is compared with: titles, phrasings, and spellings of names."""
-    return [Phrase(entry, language, text) for entry, language, text in _texts(base)]
+    return [
+        Phrase(entry, language, text) for entry, found in _texts(base) for language, text in found
+    ]
 
 
-def _texts(base: Base) -> Iterator[tuple[str, Language, str]]:
+def _texts(base: Base) -> Iterator[tuple[str, list[tuple[Language, str]]]]:
+    """What each published entry is asked by; the phrasings of an entry stand together."""
+    named = _names_of_entries(base)
     for entry in base.entries.values():
-        if entry.status is Status.PUBLISHED:
-            for language, texts in entry.texts.items():
-                for text in dict.fromkeys((texts.question, *texts.phrasings)):
-                    yield entry.id, language, text
+        if found := list(_texts_of(entry, named)):
+            yield entry.id, found
+
+
+def _texts_of(
+    entry: Entry, named: Mapping[str, Sequence[Person]]
+) -> Iterator[tuple[Language, str]]:
+    if entry.status is not Status.PUBLISHED:
+        return
+    for language, texts in entry.texts.items():
+        for text in dict.fromkeys((texts.question, *texts.phrasings)):
+            yield language, text
+    for person in named.get(entry.id, ()):
+        for name in dict.fromkeys((*person.name.values(), *person.spellings)):
+            yield _script(name), name
+
+
+def _names_of_entries(base: Base) -> dict[str, list[Person]]:
+    """The entries that a bare name asks for: each person's, the one about the fewest others."""
+    named: dict[str, list[Person]] = {}
     for person in base.people.values():
-        about = base.person_entries(person.id)
-        if about:
+        if about := base.person_entries(person.id):
             most_about = min(about, key=lambda entry: len(entry.people))
-            for name in dict.fromkeys((*person.name.values(), *person.spellings)):
-                yield most_about.id, _script(name), name
+            named.setdefault(most_about.id, []).append(person)
+    return named
 
 
 def build_index(base: Base) -> Index:
@@ -168,8 +226,8 @@ def _courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
     """Stems that stand in small talk only."""
     size = len(index.stem_weight)
     small = np.array([kind is EntryKind.SMALLTALK for kind in kinds], dtype=np.bool_)
-    is_small = small[index.entry_stems // size]
-    stems = index.entry_stems % size
+    is_small = small[index.entry_stems // ENTRY_KEY]
+    stems = index.entry_stems % ENTRY_KEY
     counts = np.bincount(stems[is_small], minlength=size)
     elsewhere = np.bincount(stems[~is_small], minlength=size)
     return frozenset(np.flatnonzero((counts > 0) & (elsewhere == 0)).tolist())

@@ -17,10 +17,11 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.features import Rows
 from knowledge.matching.index import Index
 
-VERSION = 12
+VERSION = 13
 """Rises whenever an index built by newer code differs from one built by older code."""
 
 _WORDS = ("entries", "stem_number", "word_number")
+_NUMBERS = ("weighed", "edited")
 _LENGTH_BYTES = 8
 _FINGERPRINT_BYTES = 16
 _ALIGNED = 8
@@ -31,6 +32,7 @@ def dump(index: Index, calibration: Calibration) -> bytes:
     arrays = dict(_arrays(index))
     head = {
         "words": {name: list(getattr(index, name)) for name in _WORDS},
+        "numbers": {name: getattr(index, name) for name in _NUMBERS},
         "calibration": [getattr(calibration, field.name) for field in fields(calibration)],
         "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays.items()],
     }
@@ -57,6 +59,7 @@ def load(data: bytes) -> tuple[Index, Calibration]:
         "entries": tuple(words["entries"]),
         "stem_number": {stem: number for number, stem in enumerate(words["stem_number"], 1)},
         "word_number": {word: number for number, word in enumerate(words["word_number"])},
+        **head["numbers"],
     }
     for name, kind, shape in head["arrays"]:
         count = int(np.prod(shape))
@@ -76,7 +79,7 @@ def _arrays(index: Index) -> Iterator[tuple[str, "np.ndarray[Any, Any]"]]:
         if isinstance(value, Rows):
             yield f"{field.name}.flat", value.flat
             yield f"{field.name}.starts", value.starts
-        elif field.name not in _WORDS:
+        elif field.name not in (*_WORDS, *_NUMBERS):
             yield field.name, value
 
 

@@ -6,17 +6,16 @@ skeleton may stand for it, with a weight below 1 that says how near it is.
 """
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
-import numpy as np
-
-from knowledge.matching.features import TABLE_SIZE, Ints, distinct, grams, rows_of_letters
 from knowledge.matching.index import Index
 from knowledge.matching.layouts import neighbours
 from knowledge.matching.skeletons import skeletons
 from knowledge.matching.stems import is_cyrillic, stem
+from knowledge.matching.word_lists import Sounds, WordList, sounds
 from knowledge.model import LANGUAGES, Language
 
 SHORTEST_MISTYPED = 3
@@ -37,7 +36,6 @@ SCANNED_WHOLE = 8_000
 _LEAST_SOUND_SIMILARITY = 0.7
 """Below it no substitution by neighbouring keys brings a skeleton near enough."""
 
-_NEAREST_BY_GRAMS = 200
 _NEAREST_BY_DISTANCE = 12
 _KEY_SLIP = 0.35  # taken off the distance for a substitution by a neighbouring key
 _FREQUENCY_BONUS = 0.06
@@ -67,12 +65,27 @@ class Vocabulary:
         number = self._index.word_number.get(word)
         if number is not None:
             stems = [int(found) for found in self._index.word_stems[number] if found]
-            return Known(word, max(stems, key=self._frequency))
+            best = max(stems, key=self._frequency)
+            if self._frequency(best):
+                return Known(word, best)
         for language in self._languages_of_script(word):
             found = self._index.stem_number.get(stem(word, language))
-            if found:
+            if found and self._frequency(found):
                 return Known(word, found)
         return None
+
+    def of(self, index: Index) -> "Vocabulary":
+        """The words of an index that was edited: all of these, and perhaps some more."""
+        more = list(islice(index.word_number, len(self._index.word_number), None))
+        other = Vocabulary(index)
+        written = [word for word in more if not word.isdecimal()]
+        other.__dict__.update(
+            _words=[*self._words, *written],
+            _listed=self._listed.with_more(written),
+            _cyrillic=self._cyrillic.with_more(word for word in written if is_cyrillic(word)),
+            _latin=self._latin.with_more(word for word in written if not is_cyrillic(word)),
+        )
+        return other
 
     def languages(self, word: str) -> tuple[Language, ...]:
         """The languages in whose phrasings the word stands."""
@@ -116,9 +129,8 @@ class Vocabulary:
         if len(word) < SHORTEST_MISTYPED - 1:
             return None
         keys = skeletons(word)
-        latin = not is_cyrillic(word)
-        by_skeleton = self._cyrillic_skeletons if latin else self._latin_skeletons
-        exact = [other for key in keys for other in by_skeleton.get(key, ())]
+        others = self._latin if is_cyrillic(word) else self._cyrillic
+        exact = [other for key in keys for other in others.by_skeleton.get(key, ())]
         if exact:
             return self._weighted(max(exact, key=self._word_frequency), 1.0)
         if len(word) < SHORTEST_SOUNDED or any(letter.isdecimal() for letter in word):
@@ -126,8 +138,8 @@ class Vocabulary:
         near = [
             (weight, other)
             for key in keys
-            for found, weight in self._similar(key, list(by_skeleton), _LEAST_SOUND_SIMILARITY)
-            for other in by_skeleton[found]
+            for found, weight in self._similar(key, others.keys.near(key), _LEAST_SOUND_SIMILARITY)
+            for other in others.by_skeleton[found]
             if weight >= LEAST_SOUND_WEIGHT
         ]
         return self._weighted(*max(near)[::-1]) if near else None
@@ -137,7 +149,7 @@ class Vocabulary:
         return Known(word, known.stem, weight) if known and weight > 0 else None
 
     def _similar(
-        self, word: str, others: Collection[str], least: float = LEAST_SIMILARITY
+        self, word: str, others: Sequence[str], least: float = LEAST_SIMILARITY
     ) -> list[tuple[str, float]]:
         from rapidfuzz import process  # costs 30 ms to load and most questions need none of it
         from rapidfuzz.distance import OSA
@@ -171,40 +183,24 @@ class Vocabulary:
         starts = self._index.postings.starts
         return int(starts[number + 1] - starts[number])
 
-    def _words_near(self, word: str) -> list[str]:
-        if len(self._words) <= SCANNED_WHOLE:
-            return self._words
-        slots, _ = grams(rows_of_letters([[word]]), np.zeros(1, dtype=np.int64))
-        hits = [self._gram_postings(slot) for slot in distinct(slots)]
-        seen = np.concatenate(hits)
-        counts = np.bincount(seen, minlength=1)
-        best = min(_NEAREST_BY_GRAMS, len(counts))
-        nearest = np.argpartition(-counts, best - 1)[:best]
-        return [self._words[place] for place in nearest if counts[place]]
-
-    def _gram_postings(self, slot: int) -> Ints:
-        words_of, starts = self._grams_of_words
-        return words_of[starts[slot] : starts[slot + 1]]
-
-    @cached_property
-    def _grams_of_words(self) -> tuple[Ints, Ints]:
-        letters = rows_of_letters([[word] for word in self._words])
-        slots, owners = grams(letters, np.arange(len(self._words)))
-        order = np.argsort(slots, kind="stable")
-        counts = np.bincount(slots, minlength=TABLE_SIZE)
-        return owners[order], np.concatenate(([0], np.cumsum(counts)))
+    def _words_near(self, word: str) -> Sequence[str]:
+        return self._words if len(self._words) <= SCANNED_WHOLE else self._listed.near(word)
 
     @cached_property
     def _words(self) -> list[str]:
         return [word for word in self._index.word_number if not word.isdecimal()]
 
     @cached_property
-    def _cyrillic_skeletons(self) -> dict[str, list[str]]:
-        return _by_skeleton(word for word in self._words if is_cyrillic(word))
+    def _listed(self) -> WordList:
+        return WordList(self._words)
 
     @cached_property
-    def _latin_skeletons(self) -> dict[str, list[str]]:
-        return _by_skeleton(word for word in self._words if not is_cyrillic(word))
+    def _cyrillic(self) -> Sounds:
+        return sounds(word for word in self._words if is_cyrillic(word))
+
+    @cached_property
+    def _latin(self) -> Sounds:
+        return sounds(word for word in self._words if not is_cyrillic(word))
 
     @cached_property
     def _key_pairs(self) -> frozenset[tuple[str, str]]:
@@ -214,10 +210,3 @@ class Vocabulary:
     def _languages_of_script(word: str) -> tuple[Language, ...]:
         return ("ru", "kk") if is_cyrillic(word) else ("en",)
 
-
-def _by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        for key in skeletons(word):
-            found.setdefault(key, []).append(word)
-    return found

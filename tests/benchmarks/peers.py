@@ -30,10 +30,13 @@ class Ours:
     """The matcher of this project, calibrated on the phrasings alone."""
 
     def __init__(self, rows: Rows, calibrated: bool = True) -> None:
-        index = build([Phrase(intent, "en", text) for text, intent in rows])
+        by_intent: dict[str, list[str]] = {}
+        for text, intent in rows:
+            by_intent.setdefault(intent, []).append(text)
+        index = build([Phrase(i, "en", text) for i, texts in by_intent.items() for text in texts])
         self.matcher = Matcher(
             index=index,
-            texts=tuple(text for text, _ in rows),
+            texts={intent: tuple(texts) for intent, texts in by_intent.items()},
             vocabulary=Vocabulary(index),
             synonyms={},
             names={},

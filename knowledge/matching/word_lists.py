@@ -1,0 +1,76 @@
+"""Lists of words in which those near to a given word are searched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.matching.features import TABLE_SIZE, Ints, distinct, grams, rows_of_letters
+from knowledge.matching.skeletons import skeletons
+
+NEAREST_BY_GRAMS = 200
+
+
+class WordList:
+    """Words that can be asked for those that share the most letter n-grams with a given one."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """List words; those that are added later are few and are always among the near ones."""
+        self.words = words
+        self._added: tuple[str, ...] = ()
+        letters = rows_of_letters([[word] for word in words])
+        slots, owners = grams(letters, np.arange(len(words)))
+        order = np.argsort(slots, kind="stable")
+        counts = np.bincount(slots, minlength=TABLE_SIZE)
+        self._owners = owners[order]
+        self._starts = np.concatenate(([0], np.cumsum(counts)))
+
+    def near(self, word: str) -> list[str]:
+        """The words that share the most letter n-grams with a word, at most some hundreds."""
+        slots, _ = grams(rows_of_letters([[word]]), np.zeros(1, dtype=np.int64))
+        hits = [self._having(slot) for slot in distinct(slots)]
+        counts = np.bincount(np.concatenate(hits), minlength=1) if hits else np.zeros(1, np.int64)
+        best = min(NEAREST_BY_GRAMS, len(counts))
+        nearest = np.argpartition(-counts, best - 1)[:best]
+        return [*(self.words[place] for place in nearest if counts[place]), *self._added]
+
+    def with_more(self, words: Iterable[str]) -> "WordList":
+        """The same list and some words more."""
+        other = WordList.__new__(WordList)
+        other.words, other._owners, other._starts = self.words, self._owners, self._starts
+        other._added = tuple(dict.fromkeys((*self._added, *words)))
+        return other
+
+    def _having(self, slot: int) -> Ints:
+        return self._owners[self._starts[slot] : self._starts[slot + 1]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sounds:
+    """Words by their phonetic skeletons, and the skeletons as a list to search."""
+
+    by_skeleton: Mapping[str, Sequence[str]]
+    keys: WordList
+
+    def with_more(self, words: Iterable[str]) -> "Sounds":
+        """The same and some words more."""
+        added = by_skeleton(words)
+        merged = {**self.by_skeleton}
+        for key, found in added.items():
+            merged[key] = (*merged.get(key, ()), *found)
+        return Sounds(merged, self.keys.with_more(added))
+
+
+def sounds(words: Iterable[str]) -> Sounds:
+    """Sort words by how they sound."""
+    found = by_skeleton(words)
+    return Sounds(found, WordList(list(found)))
+
+
+def by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their skeletons; a word may have two."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for key in skeletons(word):
+            found.setdefault(key, []).append(word)
+    return found
