@@ -132,13 +132,11 @@ class Store:
         """Store a base unless one was stored before, also by another process meanwhile."""
         self._write_base(base, only_if_empty=True)
 
-    def cached_index(self, key: str) -> bytes | None:
-        """What was cached under this key, if it is what was cached last."""
+    def cached_index(self) -> tuple[str, bytes] | None:
+        """What was cached last, and under which key."""
         with self._access():
-            row = self._connection.execute(
-                "SELECT data FROM index_cache WHERE key = ?", (key,)
-            ).fetchone()
-        return row[0] if row and isinstance(row[0], bytes) else None
+            row = self._connection.execute("SELECT key, data FROM index_cache").fetchone()
+        return (str(row[0]), row[1]) if row and isinstance(row[1], bytes) else None
 
     def cache_index(self, key: str, data: bytes) -> None:
         """Keep data that can be computed again, in place of what was kept before.

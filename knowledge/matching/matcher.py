@@ -1,13 +1,13 @@
 """One base made ready to be asked: its index, vocabulary, synonyms and calibration together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
-from knowledge.matching.features import Ints
 from knowledge.matching.edit_index import with_entry
+from knowledge.matching.features import Ints
 from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
@@ -38,7 +38,8 @@ class Match:
 class Matcher:
     """Everything that matching needs of one state of the base; never changes.
 
-    ``texts`` are the phrasings of each entry, in the order of the index.
+    ``texts`` are the phrasings of each entry, in the order of the index; ``named`` the people
+    whose bare names ask for an entry.
     """
 
     index: Index
@@ -46,6 +47,7 @@ class Matcher:
     vocabulary: Vocabulary
     synonyms: Synonyms
     names: Names
+    named: Mapping[str, Sequence[str]]
     courtesies: frozenset[int]
     kinds: tuple[EntryKind, ...]
     twins: Ints
@@ -118,8 +120,8 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
 def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None:
     """The matcher for a base in which only these entries differ from the one before.
 
-    The people, and which of the other entries are published, are the same as before. None where
-    an entry is no longer there to be asked for: then build the matcher anew.
+    The people are the same as before. None where that is not enough, because an entry is no
+    longer asked for, or the names go with another one: then build the matcher anew.
     """
     index, texts = ready.index, dict(ready.texts)
     named = _names_of_entries(base)
@@ -131,7 +133,16 @@ def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None
         phrases = [Phrase(entry_id, language, text) for language, text in found]
         index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
         texts[entry_id] = now
+    if _ids(named) != ready.named:
+        return None
     return _assembled(base, index, texts, ready.vocabulary.of(index), ready.calibration)
+
+
+def is_index_of(base: Base, index: Index, but: Collection[str] = ()) -> bool:
+    """Whether an index holds as many phrasings of each entry as the base has, some not counted."""
+    sizes = {entry: len(found) for entry, found in _texts(base) if entry not in but}
+    held = zip(index.entries, index.entry_sizes.tolist(), strict=True)
+    return sizes == {entry: size for entry, size in held if entry not in but}
 
 
 def _assembled(
@@ -149,6 +160,7 @@ def _assembled(
         vocabulary,
         table(groups, vocabulary),
         dict(_name_words(base)),
+        _ids(_names_of_entries(base)),
         _courtesies(index, kinds),
         kinds,
         _twins([base.entries[entry] for entry in index.entries]),
@@ -182,6 +194,10 @@ def _texts_of(
     for person in named.get(entry.id, ()):
         for name in dict.fromkeys((*person.name.values(), *person.spellings)):
             yield _script(name), name
+
+
+def _ids(named: Mapping[str, Sequence[Person]]) -> dict[str, list[str]]:
+    return {entry: [person.id for person in people] for entry, people in named.items()}
 
 
 def _names_of_entries(base: Base) -> dict[str, list[Person]]:

@@ -209,4 +209,3 @@ class Vocabulary:
     @staticmethod
     def _languages_of_script(word: str) -> tuple[Language, ...]:
         return ("ru", "kk") if is_cyrillic(word) else ("en",)
-

@@ -34,7 +34,9 @@ def main() -> None:
         answerer = Answerer(store)
     counts: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
     times, scans = [], []
-    texts = [utils.default_process(text) for found in answerer.matcher.texts.values() for text in found]
+    texts = [
+        utils.default_process(text) for found in answerer.matcher.texts.values() for text in found
+    ]
     for row in rows:
         start = time.perf_counter()
         outcome = answerer.answer(row["question"], row["language"])

@@ -40,6 +40,7 @@ class Ours:
             vocabulary=Vocabulary(index),
             synonyms={},
             names={},
+            named={},
             courtesies=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
             twins=np.arange(len(index.entries)),

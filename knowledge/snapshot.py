@@ -1,0 +1,169 @@
+"""One state of the base, ready to be asked; how it is made, and how it follows an edit.
+
+An edit of entries is taken up by editing the index, in some ten milliseconds; what changes more,
+or would leave the weights out of date, builds the index anew, in seconds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge.items import Key, Kind
+from knowledge.matching import saved
+from knowledge.matching.calibrate import UNFITTED, calibrate
+from knowledge.matching.confidence import Calibration
+from knowledge.matching.decide import decide
+from knowledge.matching.explain import explain
+from knowledge.matching.followup import completed, fits, has_pronoun
+from knowledge.matching.matcher import Match, Matcher, build_index, edited, is_index_of, matcher
+from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
+from knowledge.model import Base, Language, Outcome
+from knowledge.store import Store
+
+MOST_EDITED = 20
+"""Entries that are edited one by one in the index; more are as quickly indexed anew."""
+
+DRIFT_ALLOWED = 0.02
+"""Share of the phrasings that may change before the weights are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the base, ready to be asked."""
+
+    base: Base
+    matcher: Matcher
+    revision: int
+    file: int  # how many files had been put in the place of the store's before it was read
+
+    def answer(
+        self, question: str, preferred: Language = "en", before: str | None = None
+    ) -> Outcome:
+        """As ``Answerer.answer``."""
+
+        @cache
+        def outcome(text: str) -> Outcome:
+            return _decided(self.matcher, text, preferred)[1]
+
+        whole = outcome(question)
+        parts = [outcome(part) for part in sentences(question)]
+        whole = of_sentences(whole, parts, self.base) if parts else whole
+        if not whole.more:
+            parts = [outcome(part) for part in clauses(question)]
+            whole = of_clauses(whole, parts, self.base)
+        last = self.base.entries.get(before or "")
+        if last is None or (whole.entry and not has_pronoun(question)):
+            return whole
+        full = completed(question, last, whole.language, self.base)
+        leaning = outcome(full) if full else whole
+        # A pronoun alone may look like some name; whoever was spoken of just now is meant.
+        if whole.entry and leaning.confidence <= whole.confidence:
+            return whole
+        if not fits(leaning, whole, last, self.base):
+            return whole
+        return replace(leaning, question=question, language=whole.language)
+
+    def explain(self, question: str, preferred: Language = "en") -> list[str]:
+        """As ``Answerer.explain``."""
+        lines = []
+        for part in (question, *sentences(question)):
+            match, outcome = _decided(self.matcher, part, preferred)
+            lines += [f"> {part}", *explain(self.matcher, match, outcome)]
+        return lines
+
+    def tried(self, base: Base) -> "Snapshot":
+        """How another base would answer, to compare it before it is stored."""
+        ready = None
+        if (base.people, base.synonyms) == (self.base.people, self.base.synonyms):
+            ids = {*base.entries, *self.base.entries}
+            differing = [i for i in ids if base.entries.get(i) != self.base.entries.get(i)]
+            ready = edited(self.matcher, base, differing) if len(differing) <= MOST_EDITED else None
+        return replace(self, base=base, matcher=ready or _built(base, self.matcher.calibration))
+
+    def is_drifted(self) -> bool:
+        """Whether so much was edited that the weights are out of date."""
+        index = self.matcher.index
+        return index.edited > DRIFT_ALLOWED * index.weighed
+
+
+def first_snapshot(store: Store) -> Snapshot:
+    """The state of the base in a store, over the index that was cached where that fits."""
+    revision, file = store.revision(), store.reopened
+    base = store.load()
+    ready = _from_cache(store, base, revision)
+    return Snapshot(base, ready, revision, file) if ready else new_snapshot(store)
+
+
+def new_snapshot(store: Store) -> Snapshot:
+    """The state of the base in a store, over an index and a calibration made anew, and cached."""
+    revision, file = store.revision(), store.reopened
+    base = store.load()
+    ready = _calibrated(_built(base, UNFITTED), base)
+    store.cache_index(_key(revision), saved.dump(ready.index, ready.calibration))
+    return Snapshot(base, ready, revision, file)
+
+
+def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
+    """The state of the base after edits of some items; None where all must be made anew."""
+    revision, file = store.revision(), store.reopened
+    changed = store.items_changed_since(before.revision) if file == before.file else None
+    ids = _entries_among(changed)
+    if changed is None or ids is None:
+        return None
+    if len(ids) == len(changed) and ids <= before.base.entries.keys():
+        base = replace(before.base, entries={**before.base.entries, **store.load_entries(ids)})
+    else:
+        base = store.load()
+    ready = edited(before.matcher, base, ids)
+    if ready and any(key.kind is Kind.CHECK for key in changed):
+        ready = _calibrated(ready, base)
+    return Snapshot(base, ready, revision, file) if ready else None
+
+
+def _entries_among(changed: Iterable[Key] | None) -> frozenset[str] | None:
+    """The entries among changed items; None where there are many, or people, whose names count."""
+    keys = list(changed or ())
+    ids = frozenset(key.id for key in keys if key.kind is Kind.ENTRY)
+    has_people = any(key.kind is Kind.PERSON for key in keys)
+    return None if has_people or len(ids) > MOST_EDITED else ids
+
+
+def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
+    """The matcher over the cached index and what was edited since; None where that is no use."""
+    kept = store.cached_index()
+    version, _, at = kept[0].partition(".") if kept else ("", "", "")
+    if kept is None or version != str(saved.VERSION) or not at.isdecimal():
+        return None
+    changed = frozenset[Key]() if int(at) == revision else store.items_changed_since(int(at))
+    ids = _entries_among(changed)
+    if changed is None or ids is None or not ids <= base.entries.keys():
+        return None
+    try:
+        index, calibration = saved.load(kept[1])
+    except ValueError:
+        return None  # a damaged copy is only a copy
+    ready = matcher(base, index, calibration) if is_index_of(base, index, ids) else None
+    return edited(ready, base, ids) if ready and ids else ready
+
+
+def _key(revision: int) -> str:
+    return f"{saved.VERSION}.{revision}"
+
+
+def _built(base: Base, calibration: Calibration) -> Matcher:
+    return matcher(base, build_index(base), calibration)
+
+
+def _calibrated(ready: Matcher, base: Base) -> Matcher:
+    return replace(ready, calibration=calibrate(ready, base.checks))
+
+
+def _decided(ready: Matcher, question: str, preferred: Language) -> tuple[Match, Outcome]:
+    """Decide on one question; words of small talk around it are left out where that helps."""
+    match = ready.match(question)
+    outcome = decide(ready, match, question, preferred)
+    if outcome.entry is None:
+        lean = ready.without_courtesies(match)
+        if lean and lean.confidence > match.confidence:
+            return lean, decide(ready, lean, question, preferred)
+    return match, outcome
