@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.answerer import Answerer, Snapshot
+from knowledge.answerer import Answerer
 from knowledge.matching.confidence import features, probability
 from knowledge.matching.leave_out import ask_left_out
 from knowledge.model import LANGUAGES, Check, EntryKind, Language, Outcome
+from knowledge.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from knowledge import history_check, rules
-from knowledge.answerer import index_key
 from knowledge.base_load import load_base
 from knowledge.base_rows import TABLES, rows_of
 from knowledge.matching import saved
@@ -130,10 +129,8 @@ def _rows(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
 
 
 def _index(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
-    row = connection.execute(
-        "SELECT key, data, revision FROM index_cache, base_revision"
-    ).fetchone()
-    if row is None or row[0] != index_key(base, row[2]):
+    row = connection.execute("SELECT key, data FROM index_cache").fetchone()
+    if row is None or not str(row[0]).startswith(f"{saved.VERSION}."):
         return
     try:
         saved.load(row[1])

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from knowledge import changes
-from knowledge.answerer import Snapshot
 from knowledge.base_load import language_of
 from knowledge.change_log import Author, Change
 from knowledge.likeness import Reader, grouped
@@ -18,6 +17,7 @@ from knowledge.masking import unmarked
 from knowledge.model import Entry, Language
 from knowledge.questions_log import is_open
 from knowledge.short_ids import named_by, short_id
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.teaching import Proof, Wording, lesson
 from knowledge.wording import same_words

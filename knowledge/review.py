@@ -12,7 +12,6 @@ from enum import StrEnum
 from sqlite3 import Connection
 
 from knowledge import changes
-from knowledge.answerer import Snapshot
 from knowledge.base_load import language_of
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
@@ -24,6 +23,7 @@ from knowledge.matching.text import words
 from knowledge.model import Candidate, Language, OutcomeKind
 from knowledge.questions_log import Vote, is_open
 from knowledge.short_ids import named_by, short_id
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.teaching import Proof, Wording, lesson
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge import changes
-from knowledge.answerer import Snapshot
 from knowledge.changes import Current, Edit
 from knowledge.checks import LeftOut, leave_each_out, run_checks
 from knowledge.errors import BaseInvalid, KnowledgeError, NotFound
@@ -16,6 +15,7 @@ from knowledge.matching.kernel import gather, similarities
 from knowledge.model import Base, Entry, Finding, Language, Outcome, OutcomeKind, Status
 from knowledge.nearest import did_you_mean
 from knowledge.rules import errors
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.wording import same_words
 

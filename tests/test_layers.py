@@ -71,11 +71,11 @@ MAY_IMPORT = {
     "knowledge.replied": "knowledge.store",
     "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
-    "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching",
+    "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",
     "knowledge.masking": "",
     "knowledge.short_ids": "knowledge.errors",
     "knowledge.likeness": "knowledge.matching",
-    "knowledge.teaching": "knowledge.answerer knowledge.changes knowledge.checks knowledge.errors "
+    "knowledge.teaching": "knowledge.snapshot knowledge.changes knowledge.checks knowledge.errors "
     "knowledge.items knowledge.matching knowledge.model knowledge.nearest knowledge.rules "
     "knowledge.store knowledge.wording",
     "knowledge.stats": "knowledge.model knowledge.store",

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 import click
 
 from knowledge import review as queue
-from knowledge.answerer import Snapshot
 from knowledge.change_log import Change
 from knowledge.cli.output import echo_json
 from knowledge.masking import unmarked
 from knowledge.review import Group
+from knowledge.snapshot import Snapshot
 from knowledge.teaching import Proof, Wording
 
 _SHOWN = 5  # questions, or phrasings, of which the others are only counted

@@ -5,11 +5,11 @@ import sys
 import click
 
 from knowledge import review as queue
-from knowledge.answerer import Snapshot
 from knowledge.change_log import Author
 from knowledge.cli.showing import echo_draft, echo_group, echo_proof, say_wait
 from knowledge.errors import KnowledgeError
 from knowledge.review import Group
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 
 _KEYS = "1-3 attach to that entry, e to another, n new draft, d drop, s skip, q quit"

@@ -8,8 +8,10 @@ anew before the weights are out of date.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.matching.features import Ints, Rows
 from knowledge.matching.index import ENTRY_KEY, Index, Phrase, Written, lengths, numbered
@@ -56,7 +58,7 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
     )
 
 
-def _replaced(values: Ints, begin: int, end: int, by: Ints) -> Ints:
+def _replaced(values: NDArray[Any], begin: int, end: int, by: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate([values[:begin], by.astype(values.dtype), values[end:]])
 
 
@@ -103,7 +105,7 @@ def _postings(index: Index, begin: int, end: int, stems: Rows, row_lengths: Ints
     )
 
 
-def _entry_stems(index: Index, place: int, written: Written) -> tuple[Ints, Ints]:
+def _entry_stems(index: Index, place: int, written: Written) -> tuple[Ints, NDArray[np.int32]]:
     edges = np.array([place * ENTRY_KEY, (place + 1) * ENTRY_KEY])
     begin, end = (int(edge) for edge in np.searchsorted(index.entry_stems, edges))
     stems, counts = np.unique(written.stems.flat.astype(np.int64), return_counts=True)

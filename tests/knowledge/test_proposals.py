@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from knowledge import changes, proposals
-from knowledge.answerer import Answerer, Snapshot
+from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.errors import BaseInvalid, NotFound
 from knowledge.model import Base
 from knowledge.questions_log import Vote, vote
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store, open_store
 from tests.knowledge.asked import offered
 

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import changes, review
-from knowledge.answerer import Answerer, Snapshot
+from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
 from knowledge.items import Key, Kind
 from knowledge.model import UNWRITTEN, Base, Check, Entry, OutcomeKind, Status
 from knowledge.questions_log import Vote
 from knowledge.review import Problem
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store, open_store, store_in_memory
 from knowledge.teaching import TeachingRefused
 from tests.knowledge.asked import answered, offered, unanswered
