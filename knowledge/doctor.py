@@ -97,7 +97,7 @@ def _content(connection: sqlite3.Connection) -> Iterator[Finding]:
     yield from rules.check_base(base)
     yield from _rows(connection, base)
     yield from history_check.findings(connection, base)
-    yield from _index(connection, base)
+    yield from _index(connection)
 
 
 def _integrity(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _rows(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
             yield _error(told, _RESTORE)
 
 
-def _index(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
+def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
     row = connection.execute("SELECT key, data FROM index_cache").fetchone()
     if row is None or not str(row[0]).startswith(f"{saved.VERSION}."):
         return
