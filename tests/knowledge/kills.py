@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge import changes
+from knowledge import changes, transfer
 from knowledge.backups import back_up
 from knowledge.change_log import Author
 from knowledge.changes import Edit
@@ -26,6 +26,7 @@ from knowledge.model import LANGUAGES, Base, Severity
 from knowledge.restoring import restore
 from knowledge.store import Store, open_store
 from knowledge.store_file import companion
+from knowledge.yaml_write import write_folder
 
 ENTRIES = 100
 KILLER = Author("killer", "command line")
@@ -158,6 +159,15 @@ def _restore(path: Path, number: int) -> None:
     restore(path, _backup(path, number), KILLER)
 
 
+def _import(path: Path, number: int) -> None:
+    folder = path.parent / "files"
+    with open_store(path) as store:
+        write_folder(in_round(store.load(), number), folder)
+        content = transfer.read_content(folder, store.load().topics)
+        prepared = transfer.prepare(store, content, prune=False, overwrite=True)
+        transfer.carry_out(store, prepared, KILLER.name, f"round {number}")
+
+
 def _replace(path: Path, number: int) -> None:
     with path.open("r+b") as file:
         file.truncate(6000)
@@ -170,6 +180,7 @@ def _backup(path: Path, number: int) -> Path:
 
 DOINGS: dict[str, Callable[[Path, int], None]] = {
     "edit": _edit,
+    "import": _import,
     "restore": _restore,
     "replace": _replace,
 }
