@@ -111,9 +111,9 @@ class Connections(BaseRequest):
     def _context(self) -> ssl.SSLContext:
         # Loading the certificates takes memory, and where nothing is encrypted, they are not used.
         if self._tls is None:
-            import certifi
+            import httpx  # it knows where the operator keeps certificates (SSL_CERT_FILE)
 
-            self._tls = ssl.create_default_context(cafile=certifi.where())
+            self._tls = httpx.create_ssl_context()
         return self._tls
 
 

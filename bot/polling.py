@@ -15,8 +15,8 @@ from typing import Any, Final, TypeVar
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
+from telegram.request import BaseRequest
 
-from bot.connection import Connections
 from bot.intake import Intake
 from bot.outage import Outage
 from bot.pulse import Pulse
@@ -34,19 +34,34 @@ class Stopped(Exception):
     """The operator stopped the bot."""
 
 
-class PollingRequest(Connections):
+class PollingRequest(BaseRequest):
     """The connection for polling; it keeps the last answer, to be read piece by piece."""
 
-    answer: bytes = b""
+    def __init__(self, request: BaseRequest) -> None:
+        self._request = request
+        self._answer = b""
+
+    @property
+    def read_timeout(self) -> float | None:
+        """See BaseRequest."""
+        return self._request.read_timeout
+
+    async def initialize(self) -> None:
+        """See BaseRequest."""
+        await self._request.initialize()
+
+    async def shutdown(self) -> None:
+        """See BaseRequest."""
+        await self._request.shutdown()
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """See Connections."""
-        code, self.answer = await super().do_request(*args, **options)
-        return code, self.answer
+        """See BaseRequest."""
+        code, self._answer = await self._request.do_request(*args, **options)
+        return code, self._answer
 
     def result(self) -> list[dict[str, Any]]:
         """The updates of the last answer, as Telegram wrote them."""
-        found: list[dict[str, Any]] = json.loads(self.answer)["result"]
+        found: list[dict[str, Any]] = json.loads(self._answer)["result"]
         return found
 
 

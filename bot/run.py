@@ -13,7 +13,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.app import ALLOWED_UPDATES, build
-from bot.connection import Connections
 from bot.context import ForumApplication, Services
 from bot.face import show_face
 from bot.handlers.flood import slow_down
@@ -23,6 +22,7 @@ from bot.intake import Intake
 from bot.limits import Limits
 from bot.outage import Outage
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
+from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
 from bot.settings import HEALTH_PATH
 from bot.web import Request, Response, Server
@@ -64,9 +64,11 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
     """
     settings = services.settings
     store, token = settings.store or default_path(), settings.needed_token()
-    polling = PollingRequest(1, read_timeout=10.0)
-    application = build(services, Connections(AT_ONCE, read_timeout=15.0), polling, Limits())
-    address = str(urlsplit(settings.base_url).hostname)
+    url = settings.base_url
+    polling = PollingRequest(connections(url, 1, read_timeout=10.0))
+    request = connections(url, AT_ONCE, read_timeout=15.0)
+    application = build(services, request, polling, Limits())
+    address = str(urlsplit(url).hostname)
     try:
         with (
             closing(await _inbox(inbox_path(store, token), stop)) as inbox,

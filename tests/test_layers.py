@@ -91,6 +91,7 @@ MAY_IMPORT = {
     "bot.heap": "",
     "bot.outage": "",
     "bot.web": "bot.outage",
+    "bot.proxy": "bot.connection bot.outage",
     "bot.limits": "bot.connection bot.outage",
     "bot.inbox": "bot.outage bot.pulse bot.slots",
     "bot.intake": "bot.connection bot.flood bot.inbox bot.lanes",

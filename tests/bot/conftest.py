@@ -1,4 +1,5 @@
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -16,6 +17,13 @@ from knowledge.model import Base
 from knowledge.store import Store, open_store
 from tests.bot.sample import sample_base
 from tests.telegram import BotApiDouble, Person
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever proxy the machine has leads nowhere near the double."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from bot.strings import texts
 from knowledge.model import LANGUAGES, Language
 from tests.telegram import BotApiDouble, BotProcess
+from tests.telegram.proxy import proxy_double
 
 WAIT = 30.0  # seconds; the first start builds the matcher's index
 TOKEN = "987654321:AAE2eTokenThatMustNotShow_-x"
@@ -340,3 +341,15 @@ def test_every_command_of_the_menu_answers(
     person = double.person(language_code=language)
     for name in texts(language).commands._fields:
         assert person.asks(f"/{name}", WAIT).text
+
+
+def test_behind_a_proxy_all_goes_through_it(double: BotApiDouble, database: Path) -> None:
+    with proxy_double() as proxy:
+        settings = {"HTTP_PROXY": proxy.url}
+        with BotProcess(double, database, settings=settings) as bot:
+            bot.waits_until_polling(WAIT)
+            assert "6 March" in double.person().asks("When was the forum held?", WAIT).text
+            assert bot.stops() == 0
+    assert proxy.passed("getUpdates")
+    assert proxy.passed("sendMessage")
+    assert double.unconfirmed == 0

@@ -22,7 +22,7 @@ class BotProcess:
     """A bot in a process of its own, pointed at a double, for as long as the ``with`` block lasts.
 
     ``settings`` come on top of the environment; a value of None takes a setting away. Settings of
-    the machine that runs the tests (``TELEGRAM_*``, ``FORUM_BOT_*``) are not handed on.
+    the machine that runs the tests (``TELEGRAM_*``, ``FORUM_BOT_*``, proxies) are not handed on.
     """
 
     def __init__(
@@ -159,7 +159,7 @@ def _environment(settings: Mapping[str, str | None]) -> dict[str, str]:
     inherited = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("TELEGRAM_", "FORUM_BOT_"))
+        if not name.startswith(("TELEGRAM_", "FORUM_BOT_")) and not name.lower().endswith("_proxy")
     }
     chosen = inherited | dict(settings)
     return {name: value for name, value in chosen.items() if value is not None}

@@ -1,0 +1,67 @@
+"""The way to Telegram where the network lets programs out through a proxy only.
+
+A proxy is set as everywhere: ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and ``NO_PROXY``, or
+the system's own settings. Behind one, the library's connections are used, which know them all.
+"""
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.connection import Connections, NotDone, watching
+from bot.outage import CannotRun
+
+# Seconds.
+_CONNECT: Final = 10.0
+# These come before the request is sent.
+_UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+def connections(base_url: str, most: int, read_timeout: float) -> BaseRequest:
+    """At most ``most`` connections to the Bot API; ``read_timeout`` is in seconds.
+
+    Raises CannotRun when the proxy is none that can be used.
+    """
+    if not needs_proxy(base_url):
+        return Connections(most, read_timeout)
+    try:
+        return ThroughProxy(most, read_timeout, connect_timeout=_CONNECT, pool_timeout=None)
+    except (RuntimeError, ValueError, httpx.InvalidURL) as error:
+        raise CannotRun(
+            f"The proxy that is set cannot be used ({error}): correct HTTPS_PROXY, HTTP_PROXY or"
+            " ALL_PROXY, or name the server in NO_PROXY."
+        ) from None
+
+
+def needs_proxy(url: str) -> bool:
+    """Whether the environment or the system names a proxy for an address."""
+    address, proxies = urlsplit(url), getproxies()
+    named = proxies.get(address.scheme) or proxies.get("all")
+    return bool(named) and not proxy_bypass(address.netloc.rpartition("@")[2])
+
+
+class ThroughProxy(HTTPXRequest):
+    """The library's connections, which tell what ours tell: what is sent, what was in vain."""
+
+    async def do_request(self, url: str, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """See BaseRequest; raises NotDone, TimedOut and NetworkError."""
+        called, watch = url.rpartition("/")[2], watching.get()
+        if watch:
+            watch.sending(called)
+        try:
+            status, answer = await super().do_request(url, *args, **options)
+        except (NetworkError, TimedOut) as error:
+            if not isinstance(error.__cause__, _UNSENT):
+                raise
+            if watch:
+                watch.refused(called)
+            raise NotDone(f"no connection ({error})") from error
+        if watch and (status == 429 or status >= 500):
+            watch.refused(called)
+        if status >= 500:
+            raise NotDone(f"it answers {status}")
+        return status, answer
