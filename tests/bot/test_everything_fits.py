@@ -217,7 +217,7 @@ def test_every_button_is_read_again_and_copies_what_it_may(pages: list[Reply]) -
                 case Button(_, payload):
                     markup = keyboard(((button,),))
                     assert markup
-                    data = markup.inline_keyboard[0][0].callback_data
+                    data = markup.to_dict()["inline_keyboard"][0][0]["callback_data"]
                     assert decode(str(data)) == payload
                 case CopyButton(_, text):
                     assert 1 <= units(text) <= 256
