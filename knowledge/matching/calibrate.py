@@ -25,10 +25,10 @@ from knowledge.matching.leave_out import ask_left_out, rows_of_entry
 from knowledge.matching.matcher import Matcher
 from knowledge.model import Check, EntryKind
 
-SAMPLE = 100
+SAMPLE = 200
 """Phrasings that are left out in turn; they are spread evenly over the base."""
 
-OUTSIDE_SAMPLE = 150
+OUTSIDE_SAMPLE = 250
 """Phrasings of what is not about the forum that are left out in turn to choose thresholds."""
 
 WRONG_ALLOWED = 0.02

@@ -11,9 +11,10 @@ from knowledge.matching.features import Ints
 from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
-from knowledge.matching.names import Names, names_agree
+from knowledge.matching.names import Names, is_slip, names_agree
 from knowledge.matching.readings import Reading, Token, read
 from knowledge.matching.score import Ranking, rank
+from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.synonyms import Synonyms, table
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
@@ -21,6 +22,9 @@ from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
+
+_SLIPPED_WORD = 5
+"""A shorter word that was mistyped, or spelled in the other alphabet, may as well be a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,20 +78,27 @@ class Matcher:
         first = match.ranking.entries[:1]
 
         def belongs(token: Token) -> bool:
-            if token.known is None or token.known.weight < 1.0:
-                return False
-            if match.reading.text is None and not self._is_plain(token):
+            if token.known is None or not self._is_meant(token, match.reading):
                 return False
             return bool(stem_counts(self.index, first, np.array([token.known.stem]))[0, 0])
 
         return names_agree(match.reading.tokens, self.names, belongs)
 
-    def _is_plain(self, token: Token) -> bool:
-        """Whether a word stands in a phrasing as typed, or is a long form of one that does."""
-        if token.word in self.index.word_number:
+    def _is_meant(self, token: Token, reading: Reading) -> bool:
+        """Whether a word surely is the known one: as typed, in other letters, or after a slip.
+
+        A short word that is known by its stem only, or by some other word, may as well be a name.
+        """
+        if token.known is None:
+            return False
+        meant = token.known.word
+        if token.known.weight < 1.0:
+            return len(meant) >= _SLIPPED_WORD and is_slip(token.word, meant)
+        if reading.text is not None or token.word in self.index.word_number:
             return True
-        is_same_word = token.known is not None and token.known.word == token.word
-        return is_same_word and len(token.word) >= _LONG_WORD
+        if token.word == meant:
+            return len(meant) >= _LONG_WORD
+        return is_cyrillic(token.word) != is_cyrillic(meant) and len(meant) >= _SLIPPED_WORD
 
     def without_courtesies(self, match: Match) -> Match | None:
         """The same question less its words of small talk ("hello, ..."); None without a change."""

@@ -42,17 +42,21 @@ def _owner(token: Token, names: Names) -> str | None:
 
 
 def _is_same_name(token: Token, names: Names) -> bool:
-    """Whether a name has no other surname's ending, and was at most mistyped, not replaced.
-
-    A slip leaves out, adds or swaps letters after the first; another letter may make another name.
-    """
+    """Whether a name has no other surname's ending, and was at most mistyped, not replaced."""
     typed = token.word
     for name in names:
         if typed.startswith(name) and typed[len(name) :].startswith(_SURNAME_ENDINGS):
             return False
     if token.known is None or token.known.weight == 1.0:
         return True
-    meant = token.known.word
+    return is_slip(typed, token.known.word)
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether a word was mistyped in a way that hardly makes another word, or another name.
+
+    A slip leaves out, adds or swaps letters after the first; another letter may make another name.
+    """
     if typed[0] != meant[0]:
         return False
     if abs(len(typed) - len(meant)) == 1:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.matching.layouts import retyped
+from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.synonyms import Synonyms, replaced
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Known, Vocabulary
@@ -30,6 +31,9 @@ MOST_CORRECTED = 20
 
 SURE = 0.5
 """From this weight on a corrected word lends its letters to the comparison, not only its stem."""
+
+
+_SAME = 0.05  # weights that differ by less are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,13 @@ def _plain(found: Sequence[str], vocabulary: Vocabulary) -> list[Token]:
 
 
 def _transliterated(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
-    return [
-        Token(token.word, vocabulary.transliterated(token.word) or token.known) for token in tokens
-    ]
+    return [Token(token.word, _sounding(token.word, vocabulary) or token.known) for token in tokens]
+
+
+def _sounding(word: str, vocabulary: Vocabulary) -> Known | None:
+    """The word of the other alphabet; to Latin letters exactly: who mistypes stays in his own."""
+    found = vocabulary.transliterated(word)
+    return found if found and (found.weight == 1.0 or not is_cyrillic(word)) else None
 
 
 def _share(tokens: Sequence[Token]) -> float:
@@ -110,5 +118,8 @@ def _corrected(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
 
 
 def _best_guess(word: str, vocabulary: Vocabulary) -> Known | None:
-    guesses = (vocabulary.nearest(word), vocabulary.transliterated(word))
-    return max((guess for guess in guesses if guess), key=lambda known: known.weight, default=None)
+    """The word that an unknown one stands for; of its own alphabet unless the other's is nearer."""
+    own, other = vocabulary.nearest(word), vocabulary.transliterated(word)
+    if own and (other is None or own.weight >= other.weight - _SAME):
+        return own
+    return other
