@@ -10,18 +10,18 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.base_load import language_of, load_base, load_entries
-from knowledge.base_rows import rows_of
-from knowledge.change_log import adopt, changed_since, record_filling
 from knowledge.errors import StoreError
-from knowledge.item_store import insert
-from knowledge.items import Key
 from knowledge.model import Base, Entry, Language
 from knowledge.schema import APPLICATION_ID, VERSION, migrate
 from knowledge.soundness import refuse_unsound, refuse_unsound_entries
 from knowledge.store_errors import corrupt, newer, readable_errors, unreachable
 from knowledge.store_file import Watch, refuse_write_protection
+
+if TYPE_CHECKING:
+    from knowledge.items import Key
 
 BUSY_SECONDS = 15.0
 """How long to wait for another process that writes; an import of a large base takes seconds."""
@@ -89,12 +89,14 @@ class Store:
             refuse_unsound_entries(entries)
             return {entry.id: entry for entry in entries}
 
-    def items_changed_since(self, revision: int) -> frozenset[Key] | None:
+    def items_changed_since(self, revision: int) -> "frozenset[Key] | None":
         """The keys of the items that were added, edited or removed after a revision.
 
         None where that is not known item by item, as when the whole base was replaced: load it
         anew.
         """
+        from knowledge.change_log import changed_since  # a start need not know of changes
+
         with self.reading() as connection:
             return changed_since(connection, revision)
 
@@ -171,6 +173,11 @@ class Store:
             )
 
     def _write_base(self, base: Base, *, only_if_empty: bool) -> None:
+        # A base is written once; every other start reads only.
+        from knowledge.base_rows import rows_of
+        from knowledge.change_log import record_filling
+        from knowledge.item_store import insert
+
         tables = rows_of(base)
         with self.writing() as connection:
             if only_if_empty and self.revision():
@@ -295,6 +302,8 @@ def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
 
 def _migrate(connection: sqlite3.Connection, place: str) -> None:
     from sqlite_utils import Database  # see the module's docstring
+
+    from knowledge.change_log import adopt
 
     with _known_values(place):
         migrate(Database(connection, execute_plugins=False), adopt)

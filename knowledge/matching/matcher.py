@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,10 +17,13 @@ from knowledge.matching.names import Names, is_slip, names_agree
 from knowledge.matching.readings import Reading, Token, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.stems import is_cyrillic
-from knowledge.matching.synonyms import Synonyms, table
+from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
+
+# The texts of an entry by language, in the order of the index; a name is in that of its script.
+_Found: TypeAlias = Sequence[tuple[Language, Collection[str]]]
 
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
@@ -124,7 +129,7 @@ class Matcher:
 
 def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
     """Put an index together with what else matching needs of the base that it was built from."""
-    texts = {entry: tuple(text for _, text in found) for entry, found in _texts(base)}
+    texts = {entry: _listed(found) for entry, found in _texts(base)}
     return _assembled(base, index, texts, Vocabulary(index), calibration)
 
 
@@ -140,8 +145,8 @@ def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None
         found = list(_texts_of(base.entries[entry_id], named)) if entry_id in base.entries else []
         if not found:
             return None
-        before, now = texts.get(entry_id, ()), tuple(text for _, text in found)
-        phrases = [Phrase(entry_id, language, text) for language, text in found]
+        before, now = texts.get(entry_id, ()), _listed(found)
+        phrases = list(_phrases(entry_id, found))
         index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
         texts[entry_id] = now
     if _ids(named) != ready.named:
@@ -151,7 +156,11 @@ def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None
 
 def is_index_of(base: Base, index: Index, but: Collection[str] = ()) -> bool:
     """Whether an index holds as many phrasings of each entry as the base has, some not counted."""
-    sizes = {entry: len(found) for entry, found in _texts(base) if entry not in but}
+    sizes = {
+        entry: sum(len(texts) for _, texts in found)
+        for entry, found in _texts(base)
+        if entry not in but
+    }
     held = zip(index.entries, index.entry_sizes.tolist(), strict=True)
     return sizes == {entry: size for entry, size in held if entry not in but}
 
@@ -169,7 +178,7 @@ def _assembled(
         index,
         texts,
         vocabulary,
-        table(groups, vocabulary),
+        Synonyms(groups, vocabulary),
         dict(_name_words(base)),
         _ids(_names_of_entries(base)),
         _courtesies(index, kinds),
@@ -181,12 +190,18 @@ def _assembled(
 
 def phrases(base: Base) -> list[Phrase]:
     """Everything that a question is compared with: titles, phrasings, and spellings of names."""
-    return [
-        Phrase(entry, language, text) for entry, found in _texts(base) for language, text in found
-    ]
+    return [phrase for entry, found in _texts(base) for phrase in _phrases(entry, found)]
 
 
-def _texts(base: Base) -> Iterator[tuple[str, list[tuple[Language, str]]]]:
+def _phrases(entry: str, found: _Found) -> Iterator[Phrase]:
+    return (Phrase(entry, language, text) for language, texts in found for text in texts)
+
+
+def _listed(found: _Found) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(texts for _, texts in found))
+
+
+def _texts(base: Base) -> Iterator[tuple[str, _Found]]:
     """What each published entry is asked by; the phrasings of an entry stand together."""
     named = _names_of_entries(base)
     for entry in base.entries.values():
@@ -196,15 +211,14 @@ def _texts(base: Base) -> Iterator[tuple[str, list[tuple[Language, str]]]]:
 
 def _texts_of(
     entry: Entry, named: Mapping[str, Sequence[Person]]
-) -> Iterator[tuple[Language, str]]:
+) -> Iterator[tuple[Language, Collection[str]]]:
     if entry.status is not Status.PUBLISHED:
         return
     for language, texts in entry.texts.items():
-        for text in dict.fromkeys((texts.question, *texts.phrasings)):
-            yield language, text
+        yield language, dict.fromkeys((texts.question, *texts.phrasings))
     for person in named.get(entry.id, ()):
         for name in dict.fromkeys((*person.name.values(), *person.spellings)):
-            yield _script(name), name
+            yield _script(name), (name,)
 
 
 def _ids(named: Mapping[str, Sequence[Person]]) -> dict[str, list[str]]:

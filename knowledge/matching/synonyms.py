@@ -4,27 +4,44 @@ A group such as [МСБ, малый и средний бизнес] turns a word
 phrasing has. Words that the base knows are never replaced.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
 
-Synonyms = Mapping[tuple[str, ...], tuple[str, ...]]
+Words: TypeAlias = tuple[str, ...]
 
 LONGEST = 4
 """Words of the longest phrase that is replaced."""
 
 
-def table(groups: Iterable[Sequence[str]], vocabulary: Vocabulary) -> Synonyms:
-    """What to replace by what: members of a group with unknown words, by its best known member."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for group in groups:
-        members = [tuple(words(member)) for member in group]
-        known = [member for member in members if member and _all_known(member, vocabulary)]
-        for member in members:
-            if known and 0 < len(member) <= LONGEST and not _all_known(member, vocabulary):
-                found[member] = known[0]
-    return found
+class Synonyms:
+    """What to replace by what: members of a group with unknown words, by its best known member.
+
+    What is known is looked up when it is asked for: a start need not wait for all of it.
+    """
+
+    def __init__(self, groups: Iterable[Sequence[str]], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._groups: dict[Words, list[list[Words]]] = {}
+        for group in groups:
+            members = [tuple(words(member)) for member in group]
+            for member in members:
+                if 0 < len(member) <= LONGEST:
+                    self._groups.setdefault(member, []).append(members)
+
+    def meant(self, phrase: Words) -> Words | None:
+        """The words that a phrase stands for; None where it stands for itself."""
+        groups = self._groups.get(phrase)
+        if groups is None or self._is_known(phrase):
+            return None
+        # Of several groups that have the phrase, the last one counts.
+        known = (member for group in reversed(groups) for member in group if self._is_known(member))
+        return next(known, None)
+
+    def _is_known(self, member: Words) -> bool:
+        return bool(member) and all(self._vocabulary.known(word) for word in member)
 
 
 def replaced(asked: Sequence[str], synonyms: Synonyms) -> list[str]:
@@ -33,7 +50,7 @@ def replaced(asked: Sequence[str], synonyms: Synonyms) -> list[str]:
     place = 0
     while place < len(asked):
         for length in range(min(LONGEST, len(asked) - place), 0, -1):
-            meant = synonyms.get(tuple(asked[place : place + length]))
+            meant = synonyms.meant(tuple(asked[place : place + length]))
             if meant:
                 break
         else:
@@ -41,7 +58,3 @@ def replaced(asked: Sequence[str], synonyms: Synonyms) -> list[str]:
         result.extend(meant)
         place += length
     return result
-
-
-def _all_known(member: Sequence[str], vocabulary: Vocabulary) -> bool:
-    return all(vocabulary.known(word) for word in member)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process, utils
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.index import Phrase, build
 from knowledge.matching.matcher import Matcher
+from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.text import words
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import EntryKind
@@ -34,11 +35,12 @@ class Ours:
         for text, intent in rows:
             by_intent.setdefault(intent, []).append(text)
         index = build([Phrase(i, "en", text) for i, texts in by_intent.items() for text in texts])
+        vocabulary = Vocabulary(index)
         self.matcher = Matcher(
             index=index,
             texts={intent: tuple(texts) for intent, texts in by_intent.items()},
-            vocabulary=Vocabulary(index),
-            synonyms={},
+            vocabulary=vocabulary,
+            synonyms=Synonyms((), vocabulary),
             names={},
             named={},
             courtesies=frozenset(),

@@ -73,3 +73,32 @@ def test_a_database_that_is_none_is_one_line(tmp_path: Path, command: str) -> No
     assert ended.returncode == 1
     assert len(ended.stderr.splitlines()) == 1
     assert "letter.txt" in ended.stderr
+
+
+def test_a_second_start_of_chat_imports_nothing_that_an_answer_does_not_need(
+    tmp_path: Path,
+) -> None:
+    heavy = {
+        *("sqlite_utils", "openpyxl", "ruamel.yaml", "yaml", "matplotlib", "hypothesis"),
+        *("rapidfuzz", "dotenv", "difflib", "bot.run", "bot.inbox", "bot.web", "bot.connection"),
+        *("bot.limits", "knowledge.change_log", "knowledge.item_store", "knowledge.yaml_files"),
+    }
+    code = (
+        "import sys; from bot.__main__ import main; code = main(['chat']);"
+        f" sys.stderr.write(repr(sorted({heavy!r} & set(sys.modules)))); sys.exit(code)"
+    )
+    root = str(Path(__file__).parents[2])
+    store = {"FORUM_BOT_DB": str(tmp_path / "forum.sqlite")}
+    for _ in range(2):
+        started = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env={**os.environ, **store, "PYTHONPATH": root, "PYTHONUTF8": "1"},
+            input="When was the forum held?\n",
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert started.returncode == 0
+    assert "6 March 2024" in started.stdout
+    assert started.stderr == "[]"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
 from knowledge.matching.kernel import gather, likeness, query, similarities
 from knowledge.matching.readings import read
+from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import Language
 from tests.knowledge.matching.oracle import Oracle, features_of
@@ -28,6 +29,7 @@ PHRASES = [
 ]
 INDEX = build(PHRASES)
 VOCABULARY = Vocabulary(INDEX)
+NO_SYNONYMS = Synonyms((), VOCABULARY)
 QUESTIONS = [
     "when was the forum",
     "who came where",
@@ -40,7 +42,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
-    asked = query(INDEX, read(question, VOCABULARY, {}).tokens)
+    asked = query(INDEX, read(question, VOCABULARY, NO_SYNONYMS).tokens)
     rows = candidates(INDEX, asked.stems, asked.weights)
     found = similarities(INDEX, asked, gather(INDEX, rows))
     language: Language = "kk" if "қ" in question else "ru" if "а" in question else "en"
@@ -51,9 +53,9 @@ def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_candidates_are_all_phrasings_that_share_a_stem(question: str) -> None:
-    asked = query(INDEX, read(question, VOCABULARY, {}).tokens)
+    asked = query(INDEX, read(question, VOCABULARY, NO_SYNONYMS).tokens)
     rows = candidates(INDEX, asked.stems, asked.weights)
-    wanted = {t.known.stem for t in read(question, VOCABULARY, {}).tokens if t.known}
+    wanted = {t.known.stem for t in read(question, VOCABULARY, NO_SYNONYMS).tokens if t.known}
     sharing = [
         row
         for row in range(INDEX.size)
@@ -76,7 +78,7 @@ def test_a_long_list_gives_the_candidates_nearest_by_cosine() -> None:
 
 
 def test_a_question_without_known_words_has_no_candidates() -> None:
-    asked = query(INDEX, read("zzz qqq", VOCABULARY, {}).tokens[:0])
+    asked = query(INDEX, read("zzz qqq", VOCABULARY, NO_SYNONYMS).tokens[:0])
     assert len(candidates(INDEX, asked.stems, asked.weights)) == 0
 
 
@@ -97,7 +99,7 @@ def test_the_features_of_some_phrasings_are_those_gathered_for_them_alone() -> N
 
 @given(st.lists(st.sampled_from(sorted(INDEX.word_number)), min_size=1, max_size=8))
 def test_no_question_is_more_than_wholly_like_a_phrasing(found: list[str]) -> None:
-    asked = query(INDEX, read(" ".join(found), VOCABULARY, {}).tokens)
+    asked = query(INDEX, read(" ".join(found), VOCABULARY, NO_SYNONYMS).tokens)
     alike = similarities(INDEX, asked, gather(INDEX, np.arange(INDEX.size)))
     assert alike.min() >= 0
     assert alike.max() <= 1.15
@@ -105,14 +107,14 @@ def test_no_question_is_more_than_wholly_like_a_phrasing(found: list[str]) -> No
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.text)
 def test_a_phrasing_asked_word_for_word_is_wholly_alike(phrase: Phrase) -> None:
-    asked = query(INDEX, read(phrase.text, VOCABULARY, {}).tokens)
+    asked = query(INDEX, read(phrase.text, VOCABULARY, NO_SYNONYMS).tokens)
     row = np.array([PHRASES.index(phrase)])
     assert similarities(INDEX, asked, gather(INDEX, row))[0] == pytest.approx(1.0, abs=0.02)
 
 
 def test_unknown_words_make_a_question_less_like_every_phrasing() -> None:
-    plain = query(INDEX, read("when was the forum", VOCABULARY, {}).tokens)
-    longer = query(INDEX, read("when was the forum xylophone", VOCABULARY, {}).tokens)
+    plain = query(INDEX, read("when was the forum", VOCABULARY, NO_SYNONYMS).tokens)
+    longer = query(INDEX, read("when was the forum xylophone", VOCABULARY, NO_SYNONYMS).tokens)
     found = gather(INDEX, candidates(INDEX, plain.stems, plain.weights))
     assert (similarities(INDEX, longer, found) < similarities(INDEX, plain, found)).all()
     assert longer.missed > plain.missed == 0
