@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 
 from knowledge.__main__ import main
+from knowledge.opening import open_current
 from knowledge.store import open_filled
 from tests.knowledge.sample import mend
 
@@ -516,3 +517,24 @@ def test_an_interrupt_ends_quietly(folder: Path) -> None:
     asking.send_signal(signal.SIGINT)
     _, told = asking.communicate(timeout=30)
     assert (asking.returncode, told) == (130, b"")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["ask", "When was the forum held?"]])
+def test_a_second_start_imports_nothing_that_the_command_does_not_need(
+    words: list[str], tmp_path: Path
+) -> None:
+    store = tmp_path / "forum.sqlite"
+    open_current(store, print).close()
+    heavy = {"sqlite_utils", "openpyxl", "ruamel.yaml", "yaml", "matplotlib", "ssl", "rapidfuzz"}
+    code = (
+        f"import sys; from knowledge.__main__ import main; code = main({words!r});"
+        f" sys.stderr.write(repr(sorted({heavy!r} & set(sys.modules)))); sys.exit(code)"
+    )
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "FORUM_BOT_DB": str(store)},
+            capture_output=True,
+            text=True,
+        )
+    assert (ran.returncode, ran.stderr) == (0, "[]")
