@@ -48,6 +48,8 @@ _BELONGINGS = {
     Kind.PERSON: (("person_spellings", "person"), ("person_paragraphs", "person")),
     Kind.CHECK: (("check_entries", "check_id"),),
 }
+# The rows of these stay until others take their place: ``_clear`` empties the other tables.
+_KEPT = {"source", "paragraphs", "topics", "people", "entries", "replies", "checks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +94,17 @@ def take_out(connection: sqlite3.Connection, placed: Placed) -> None:
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Insert rows that all have the same columns; one with the same key is replaced in place."""
+    """Insert rows that all have the same columns; one that others refer to is replaced in place."""
     rows = list(rows)
     if not rows:
         return
     names = list(rows[0])
     marks = ", ".join("?" * len(names))
-    updates = ", ".join(f"{name} = excluded.{name}" for name in names)
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-        f" ON CONFLICT DO UPDATE SET {updates}",
-        [tuple(row.values()) for row in rows],
-    )
+    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+    if table in _KEPT:  # elsewhere it would double the time, for rows that are gone
+        updates = ", ".join(f"{name} = excluded.{name}" for name in names)
+        sql += f" ON CONFLICT DO UPDATE SET {updates}"
+    connection.executemany(sql, [tuple(row.values()) for row in rows])
 
 
 def positions(connection: sqlite3.Connection) -> dict[Key, int]:
