@@ -18,6 +18,7 @@ from knowledge.model import Base, Finding
 from knowledge.wording import initials, same_words
 
 SHIPPED = "shipped"
+SURFACES = ("command line", "file", "telegram", "review", "upgrade", SHIPPED)
 UNKNOWN_VERSION = 0
 
 
@@ -25,7 +26,7 @@ UNKNOWN_VERSION = 0
 class Author:
     """Who makes a change, and from where.
 
-    ``surface`` is one of command line, file, telegram, review, upgrade, shipped.
+    ``surface`` is one of ``SURFACES``.
     """
 
     name: str

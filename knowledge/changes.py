@@ -117,19 +117,26 @@ def current_in(connection: sqlite3.Connection, key: Key) -> Current:
     return Current(key, placed.item, change_log.version(connection, key), placed.position)
 
 
-def history(store: Store, item: Key | str | None = None, limit: int = -1) -> list[Change]:
+def history(
+    store: Store, item: Key | str | None = None, limit: int = -1, surface: str | None = None
+) -> list[Change]:
     """The changes, newest first, at most ``limit`` where that is not negative.
 
-    ``item`` limits them to those that touched an item: by key, or by id whatever its kind.
+    ``item`` limits them to those that touched an item: by key, or by id whatever its kind;
+    ``surface`` to those made there, see ``Author``.
     """
+    where: list[str] = []
+    values: list[str] = []
+    if item is not None:
+        name, kind = (item.id, item.kind) if isinstance(item, Key) else (item, None)
+        of_kind = " AND kind = ?" if kind else ""
+        where.append(f"id IN (SELECT change_id FROM change_edits WHERE item = ?{of_kind})")  # noqa: S608
+        values += [name, kind.value] if kind else [name]
+    if surface is not None:
+        where.append("surface = ?")
+        values.append(surface)
     with store.reading() as connection:
-        if item is None:
-            return change_log.read(connection, limit=limit)
-        name, kind = (item.id, item.kind.value) if isinstance(item, Key) else (item, None)
-        touching = "id IN (SELECT change_id FROM change_edits WHERE item = ? AND kind = ?)"
-        if kind is None:
-            touching = "id IN (SELECT change_id FROM change_edits WHERE item = ? AND ? IS NULL)"
-        return change_log.read(connection, touching, [name, kind], limit)
+        return change_log.read(connection, " AND ".join(where) or "1", values, limit)
 
 
 def change(store: Store, change_id: int) -> Change:

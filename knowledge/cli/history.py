@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from knowledge import changes
-from knowledge.change_log import Change, Recorded
+from knowledge.change_log import SURFACES, Change, Recorded
 from knowledge.cli.options import json_option, with_live_store
 from knowledge.cli.output import echo_json
 from knowledge.cli.writing import Desk, at_desk, change_record
@@ -16,12 +16,20 @@ from knowledge.store import Store
 @click.command()
 @click.argument("item_id", metavar="[ID]", required=False)
 @click.option("--limit", default=20, show_default=True, help="How many at most; 0 for all.")
+@click.option("--surface", type=click.Choice(SURFACES), help="Only those made from there.")
 @click.option("--diff", "with_diff", is_flag=True, help="Also show what was changed to what.")
 @json_option
 @with_live_store
-def history(store: Store, item_id: str | None, limit: int, with_diff: bool, as_json: bool) -> None:
+def history(
+    store: Store,
+    item_id: str | None,
+    limit: int,
+    surface: str | None,
+    with_diff: bool,
+    as_json: bool,
+) -> None:
     """List the changes, newest first: all, or those of the entry, topic or person ID."""
-    found = changes.history(store, item_id, limit or -1)
+    found = changes.history(store, item_id, limit or -1, surface)
     if as_json:
         echo_json([_record(store, change, with_diff) for change in found])
         return
@@ -31,7 +39,7 @@ def history(store: Store, item_id: str | None, limit: int, with_diff: bool, as_j
             for done in changes.edits_of(store, change.id):
                 click.echo("".join(f"    {line}\n" for line in _diff_lines(done)), nl=False)
     if not found:
-        click.echo("No change has touched it." if item_id else "Nothing was changed yet.")
+        click.echo(_nothing(item_id, surface))
 
 
 @click.command()
@@ -43,6 +51,12 @@ def undo(desk: Desk, change_id: int) -> None:
     What later changes did elsewhere stays. Undoing is a change of its own and can be undone.
     """
     desk.undo(change_id)
+
+
+def _nothing(item_id: str | None, surface: str | None) -> str:
+    if surface:
+        return f"No change was made from there ({surface})."
+    return "No change has touched it." if item_id else "Nothing was changed yet."
 
 
 def _line(change: Change) -> str:

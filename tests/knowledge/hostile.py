@@ -12,6 +12,7 @@ from knowledge import markup
 from knowledge.items import REPLY_NAMES
 from knowledge.model import (
     LANGUAGES,
+    UNWRITTEN,
     Base,
     Check,
     Entry,
@@ -159,7 +160,9 @@ class _Builder:
     def text(self, name: str) -> EntryText:
         answer = self.block()
         if markup.problems(answer) or not answer:
-            answer = re.sub(r"[<>\\*_\[\]()]", "", answer).strip() or "An answer."
+            answer = re.sub(r"[<>\\*_\[\]()]", "", answer).strip()
+        if answer in ("", UNWRITTEN):
+            answer = "An answer."
         phrasings = [self.new(name), *(self.new(name) for _ in range(self.chance.randint(0, 2)))]
         return EntryText(self.new(name)[-80:].strip(), answer, tuple(phrasings))
 

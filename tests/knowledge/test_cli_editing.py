@@ -304,6 +304,21 @@ def test_history_tells_who_what_and_when(do: Say) -> None:
     assert len(do("history", "--limit", "1").splitlines()) == 1
 
 
+def test_history_tells_what_was_done_from_one_place(do: Say) -> None:
+    do("note", "hello", "one")
+    do("note", "sme-count", "two")
+    assert [
+        line.split()[0] for line in do("history", "--surface", "command line").splitlines()
+    ] == [
+        "3",
+        "2",
+    ]
+    assert "filled with" in do("history", "--surface", "shipped")
+    assert do("history", "hello", "--surface", "command line").split()[0] == "2"
+    assert do("history", "--surface", "file") == "No change was made from there (file).\n"
+    assert "is not one of" in do("history", "--surface", "nowhere", code=2)
+
+
 def test_history_shows_the_difference(do: Say) -> None:
     do("phrase", "hello", "en", "hey you")
     do("note", "hello", "one\ntwo")
