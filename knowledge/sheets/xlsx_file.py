@@ -25,13 +25,13 @@ _CARRIAGE_RETURN = re.compile(r"(?<!_x005F)_x000D_(?=\n)")
 
 
 def xlsx_of(base: Base) -> bytes:
-    """The whole base as a workbook; raises NotWritten where a text is too long for a cell."""
+    """The whole base as a workbook; raises NotWritten where a cell cannot hold a text."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     tables = rows_of(base)
-    _refuse_long(tables)
+    _refuse_unwritable(tables)
     book = Workbook(write_only=True)
     for table, rows in tables.items():
         sheet = book.create_sheet(table.value)
@@ -49,7 +49,9 @@ def xlsx_of(base: Base) -> bytes:
     return out.getvalue()
 
 
-def _refuse_long(tables: Mapping[Table, Sequence[Cells]]) -> None:
+def _refuse_unwritable(tables: Mapping[Table, Sequence[Cells]]) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     for table, rows in tables.items():
         for row in rows:
             for cell, column in zip(row, COLUMNS[table], strict=True):
@@ -57,6 +59,12 @@ def _refuse_long(tables: Mapping[Table, Sequence[Cells]]) -> None:
                     raise NotWritten(
                         f"The {column} of {row[0]} has {len(cell)} characters; a cell of XLSX "
                         f"holds {MAX_CELL}. Export to YAML or CSV."
+                    )
+                # The rules forbid it, but a store that is older than they are may have one.
+                if not cell.isprintable() and ILLEGAL_CHARACTERS_RE.search(cell):
+                    raise NotWritten(
+                        f"The {column} of {row[0]} has a control character in it, which XLSX "
+                        "cannot hold. Type it again without it."
                     )
 
 

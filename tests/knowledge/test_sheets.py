@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from knowledge.drafts import Content
 from knowledge.errors import BaseInvalid, FileRefused, NotWritten
+from knowledge.item_rules import item_problems, known_of
 from knowledge.items import Item, Kind, items_of
 from knowledge.model import LANGUAGES, Base, Entry
 from knowledge.plan import Action, plan_import
@@ -90,6 +92,23 @@ def test_a_csv_file_opens_in_a_spreadsheet_program_with_one_phrasing_a_row(base:
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     asked = [row["phrasing"] for row in rows if row["table"] == "phrasings"]
     assert asked[:3] == ["date of the forum", "no", "1:30"]
+
+
+def test_a_control_sign_that_an_older_store_may_hold_is_told(base: Base) -> None:
+    entry = replace(base.entries["hello"], notes="a\x07")
+    with pytest.raises(NotWritten, match="The notes of hello has a control character"):
+        xlsx_of(replace(base, entries={**base.entries, "hello": entry}))
+
+
+def test_what_no_workbook_holds_is_refused_by_the_rules(base: Base) -> None:
+    signs = [sign for sign in map(chr, range(0x100)) if ILLEGAL_CHARACTERS_RE.search(sign)]
+    known = known_of(base)
+    for sign in signs:
+        entry = replace(base.entries["hello"], notes=f"a{sign}b")
+        source = replace(base.source, date=f"2024{sign}")
+        assert [*item_problems(entry, (), known)], f"notes with {sign!r}"
+        assert [*item_problems(source, (), known)], f"date with {sign!r}"
+    assert len(signs) == 29
 
 
 def test_a_text_that_no_cell_of_a_workbook_holds_is_told(base: Base) -> None:
