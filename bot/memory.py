@@ -29,10 +29,11 @@ class ChatMemory:
     shown: dict[str, dict[str, float]] = field(default_factory=dict)
     about: dict[str, tuple[str, float]] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)
+    touched: float = field(default_factory=lambda: time.monotonic())
 
     def remember(self, user: str, *entries: str) -> None:
         """Keep what a person was shown, the last one last; who was shown nothing lately goes."""
-        now = time.monotonic()
+        now = self.touched = time.monotonic()
         mine = _since(now - SEEN_SECONDS, self.shown.pop(user, {}))
         for entry in entries:
             mine.pop(entry, None)
@@ -44,12 +45,14 @@ class ChatMemory:
 
     def turn_to(self, user: str, entry: str) -> None:
         """Keep what a person looks at, an entry that stands for it; it need not be shown."""
+        self.touched = time.monotonic()
         self.about.pop(user, None)
-        self.about[user] = (entry, time.monotonic())
+        self.about[user] = (entry, self.touched)
         _keep_newest(self.about, MOST_PEOPLE)
 
     def vote(self, asked: str, given: Vote | None) -> None:
         """Keep the vote on the reply to a question, None takes it back; old ones go."""
+        self.touched = time.monotonic()
         self.votes.pop(asked, None)
         if given:
             self.votes[asked] = given
@@ -66,6 +69,10 @@ class ChatMemory:
     def seen(self, user: str) -> frozenset[str]:
         """The entries that a person was shown within the last hour."""
         return frozenset(_since(time.monotonic() - SEEN_SECONDS, self.shown.get(user, {})))
+
+    def is_over(self) -> bool:
+        """Whether nothing of it is of use any more: it was last added to an hour ago."""
+        return time.monotonic() - self.touched > SEEN_SECONDS
 
 
 def _keep_newest(kept: dict[str, Kept], most: int) -> None:

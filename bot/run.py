@@ -39,6 +39,8 @@ AT_ONCE: Final = 16
 REFRESH: Final = 0.5
 # Seconds between two looks for questions that were kept long enough.
 FORGET: Final = 3600.0
+# Seconds between two looks for chats that have been quiet for long.
+QUIET: Final = 60.0
 # Seconds that what was begun may take when the bot is stopped.
 LAST_WORDS: Final = 10.0
 
@@ -158,6 +160,7 @@ def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
         _keep_fresh(services.answerer),
         _forget_old_questions(services),
         _keep_pulse(pulse),
+        _forget_quiet_chats(application),
     )
     tasks = [asyncio.create_task(work) for work in works]
     try:
@@ -178,6 +181,18 @@ async def _forget_old_questions(services: Services) -> None:
     while True:
         services.logbook.purge(services.settings.keep_questions_days)
         await asyncio.sleep(FORGET)
+
+
+async def _forget_quiet_chats(application: ForumApplication) -> None:
+    while True:
+        await asyncio.sleep(QUIET)
+        forget_quiet_chats(application)
+
+
+def forget_quiet_chats(application: ForumApplication) -> None:
+    """Drop what is kept in mind of chats where it is of no use any more."""
+    for chat in [chat for chat, memory in application.chat_data.items() if memory.is_over()]:
+        application.drop_chat_data(chat)
 
 
 async def _keep_fresh(answerer: Answerer) -> None:

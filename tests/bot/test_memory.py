@@ -1,6 +1,12 @@
-import pytest
+from collections.abc import Callable
 
+import pytest
+from telegram.request import HTTPXRequest
+
+from bot.app import build
+from bot.context import Services
 from bot.memory import MOST_PEOPLE, MOST_VOTES, REMEMBERED_SECONDS, SEEN_SECONDS, ChatMemory
+from bot.run import forget_quiet_chats
 from knowledge.questions_log import Vote
 
 
@@ -77,3 +83,25 @@ def test_votes_of_a_lively_chat_do_not_pile_up() -> None:
     assert len(memory.votes) == MOST_VOTES
     memory.vote("999", None)
     assert "999" not in memory.votes
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda memory: memory.remember("1", "forum-date"),
+        lambda memory: memory.turn_to("1", "forum-date"),
+        lambda memory: memory.vote("1", Vote.UP),
+    ],
+    ids=["an answer", "a look", "a vote"],
+)
+def test_chats_are_forgotten_an_hour_after_the_last_use(
+    clock: list[float], services: Services, use: Callable[[ChatMemory], None]
+) -> None:
+    application = build(services, HTTPXRequest(), HTTPXRequest())
+    for chat in range(1000):
+        use(application.chat_data[chat])
+    clock[0] += SEEN_SECONDS / 2
+    use(application.chat_data[7])
+    clock[0] += SEEN_SECONDS / 2 + 1
+    forget_quiet_chats(application)
+    assert list(application.chat_data) == [7]
