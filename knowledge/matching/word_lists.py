@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.matching.features import TABLE_SIZE, Ints, distinct, grams, rows_of_letters
+from knowledge.matching.features import TABLE_SIZE, distinct, grams, rows_of_letters
 from knowledge.matching.skeletons import skeletons
 
 NEAREST_BY_GRAMS = 200
@@ -22,8 +23,9 @@ class WordList:
         slots, owners = grams(letters, np.arange(len(words)))
         order = np.argsort(slots, kind="stable")
         counts = np.bincount(slots, minlength=TABLE_SIZE)
-        self._owners = owners[order]
-        self._starts = np.concatenate(([0], np.cumsum(counts)))
+        # Half the size of what numpy counts in; three such lists stay in memory for good.
+        self._owners = owners[order].astype(np.int32)
+        self._starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
     def near(self, word: str) -> list[str]:
         """The words that share the most letter n-grams with a word, at most some hundreds."""
@@ -41,7 +43,7 @@ class WordList:
         other._added = tuple(dict.fromkeys((*self._added, *words)))
         return other
 
-    def _having(self, slot: int) -> Ints:
+    def _having(self, slot: int) -> NDArray[np.int32]:
         return self._owners[self._starts[slot] : self._starts[slot + 1]]
 
 
