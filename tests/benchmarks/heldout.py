@@ -1,10 +1,11 @@
 """The shipped base, asked questions that were written apart from it.
 
-    python -m tests.benchmarks.heldout [--failures]
+    python -m tests.benchmarks.heldout [--seen] [--failures]
 
-``heldout.yaml`` was written by people who had read only the article. No question of it was looked
-at to write a phrasing, but its totals were seen while the base grew and when the allowance for
-wrong answers was set: they flatter a little, and a fresh set is needed to judge the next change.
+``heldout.yaml`` was written by people who had read only the article, and labelled by people who
+had read only the entries' answers: 600 questions, half of them typed as on a phone. Nobody looks at
+its questions or tunes on its totals; once somebody has, a new one is needed. ``seen.yaml`` is an
+earlier one of 430 questions that is used up: its failures show what to mend.
 """
 
 import argparse
@@ -21,15 +22,17 @@ from knowledge.model import LANGUAGES, OutcomeKind
 from knowledge.store import store_in_memory
 from knowledge.yaml_files import read_base, shipped_base
 
-QUESTIONS = Path(__file__).with_suffix(".yaml")
+FOLDER = Path(__file__).parent
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--failures", action="store_true")
-    show_failures = parser.parse_args().failures
+    parser.add_argument("--seen", action="store_true")
+    asked = parser.parse_args()
     base = read_base(shipped_base())
-    rows = yaml.load(QUESTIONS.read_text(encoding="utf-8"), yaml.CBaseLoader)
+    questions = FOLDER / ("seen.yaml" if asked.seen else "heldout.yaml")
+    rows = yaml.load(questions.read_text(encoding="utf-8"), yaml.CBaseLoader)
     with store_in_memory(base) as store:
         answerer = Answerer(store)
     counts: dict[str, Counter[str]] = {language: Counter() for language in LANGUAGES}
@@ -47,7 +50,7 @@ def main() -> None:
         entries = {outcome.entry, *(more.entry for more in outcome.more)}
         verdict = judged(row, outcome.kind, bool(entries & set(row["entries"])))
         counts[row["language"]][verdict] += 1
-        if show_failures and verdict.endswith(("wrong", "offered", "not answered")):
+        if asked.failures and verdict.endswith(("wrong", "offered", "not answered")):
             print(f"{verdict:22} {row['question']}  ->  {outcome.kind} {outcome.entry}")
     report(counts, times, scans, len(texts))
 
