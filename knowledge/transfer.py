@@ -26,7 +26,7 @@ from knowledge.errors import (
 )
 from knowledge.file_items import ancestors, remember
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of, to_plain
-from knowledge.model import LANGUAGES, Base, Check, Entry, Person, Replies, Source, Topic
+from knowledge.model import LANGUAGES, Base, Check, Entry, Finding, Person, Replies, Source, Topic
 from knowledge.plan import Action, Plan, completed_items, plan_import
 from knowledge.rules import check_base, errors
 from knowledge.store import Store
@@ -91,6 +91,14 @@ def prepare(
         versions = changes.versions(store)
     plan = plan_import(content, live, known, prune=prune, overwrite=overwrite)
     return Prepared(plan, content, versions)
+
+
+def findings_of(store: Store, prepared: Prepared) -> list[Finding]:
+    """What the rules say about the base as a plan would leave it, errors and warnings.
+
+    Raises EditConflict where the base was changed after the plan was made.
+    """
+    return changes.preview(store, edits_of(prepared.plan, prepared.versions))
 
 
 def carry_out(store: Store, prepared: Prepared, author: str, summary: str) -> Change | None:

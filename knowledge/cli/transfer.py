@@ -1,6 +1,7 @@
 """``forum-kb import``, ``export`` and ``diff``: the base in and out of files."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,9 +9,10 @@ import click
 from knowledge.change_log import Author, Change
 from knowledge.cli.options import PATH, json_option, with_author, with_live_store, with_store
 from knowledge.cli.output import echo_json
-from knowledge.model import Severity
+from knowledge.model import Finding
 from knowledge.plan import Action, Plan, Step
 from knowledge.plan_text import plan_lines, step_lines
+from knowledge.rules import errors
 from knowledge.store import Store
 
 
@@ -37,8 +39,9 @@ def import_files(
 ) -> None:
     """Take over what PATH says: a folder of YAML files, one such file, CSV or XLSX.
 
-    Shows what would be added, changed and removed, asks, and does it whole or not at all; undo
-    takes it back. What was edited live since files had it is kept, and named.
+    Shows what would be added, changed and removed, and what the rules say of it; asks, and does it
+    whole or not at all. Undo takes it back. What was edited live since files had it is kept, and
+    named.
     """
     from knowledge import transfer  # only where files are read
 
@@ -50,15 +53,20 @@ def import_files(
         plan = prepared.plan
         if not as_json:
             click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
+        findings = transfer.findings_of(store, prepared)
+        if not as_json:
+            click.echo("".join(f"{one.severity}: {one}\n" for one in findings), nl=False)
         change, refused = None, ""
-        if plan.of(Action.CONFLICT):
+        if errors(findings):
+            refused = "Nothing was changed: mend the errors in the file."
+        elif plan.of(Action.CONFLICT):
             refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
         elif plan.wanted and not dry_run and not _agreed(yes):
             refused = "Nothing was changed: without a terminal say --yes."
         elif not dry_run:
             _tell(f"writing {len(plan.wanted)} items")
             change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
-    _report(plan, change, refused, as_json=as_json)
+    _report(plan, findings, change, refused, as_json=as_json)
     if refused:
         context.exit(1)
 
@@ -70,15 +78,15 @@ def _agreed(yes: bool) -> bool:
     return click.confirm("Do it?", abort=True)
 
 
-def _report(plan: Plan, change: Change | None, refused: str, *, as_json: bool) -> None:
+def _report(
+    plan: Plan, findings: Sequence[Finding], change: Change | None, refused: str, *, as_json: bool
+) -> None:
     if as_json:
-        echo_json(plan_record(plan) | {"change": change.id if change else None})
+        told = {"findings": [f"{one.severity}: {one}" for one in findings]}
+        echo_json(plan_record(plan) | told | {"change": change.id if change else None})
     if refused:
         click.echo(refused, err=True)
     elif change and not as_json:
-        for finding in change.warnings:
-            if finding.severity is Severity.WARNING:
-                click.echo(f"warning: {finding}")
         click.echo(f"Done as change {change.id}. To take it back: forum-kb undo {change.id}")
 
 

@@ -4,6 +4,7 @@ Written as UTF-8 with the mark that spreadsheet programs look for; read in whate
 with whatever separator people save it.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -18,6 +19,10 @@ from knowledge.sheets.tables import COLUMNS, Sheet, all_columns
 _SEPARATORS = ",;\t|"
 _LOST = re.compile(r"\w*(?:\w\?+\w|\s\?+\w)\w*")
 _LOOK_AT = 20_000
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+# Three Cyrillic letters in a row, a dash or a quotation mark in UTF-8. In cp1251 they would be
+# such as "Р°С‚Рѕ" and "вЂ“", which nobody writes; two alone may be: "СССР»" ends in one.
+_UTF8_WORD = re.compile(rb"(?:[\xd0-\xd3][\x80-\xbf]){3}|\xe2\x80[\x80-\xbf]")
 
 
 def csv_of(base: Base) -> bytes:
@@ -39,7 +44,6 @@ def csv_of(base: Base) -> bytes:
 def read_csv(content: bytes, name: str) -> tuple[Sheet, list[str]]:
     """The rows of a CSV file, and remarks about how it was read; raises FileRefused."""
     text, remarks = _decoded(content, name)
-    text = text.replace("\0", "")
     first, _, rest = text.partition("\n")
     skipped = 0
     if first.strip().lower() in {f"sep={sign}" for sign in _SEPARATORS}:
@@ -51,12 +55,36 @@ def read_csv(content: bytes, name: str) -> tuple[Sheet, list[str]]:
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, list[str]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(content, name), []
+    if b"\0" in content:
+        raise FileRefused(
+            f"{name} has NUL bytes in it: it is UTF-16 without its mark, or no text at all. "
+            "Save it as CSV UTF-8."
+        )
     try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16"), []
         return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        if content.startswith(codecs.BOM_UTF8) or _UTF8_WORD.search(content):
+            line = len(_LINE_END.findall(error.object[: error.start])) + 1
+            raise FileRefused(
+                f"{name}:{line}: the byte {error.object[error.start]:#04x} is no UTF-8, as the "
+                "rest of the file is. Type the line again, and save the file as CSV UTF-8."
+            ) from None
+    return _cp1251(content, name)
+
+
+def _utf16(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-16")
     except UnicodeDecodeError:
-        pass
+        text = "\0"
+    if "\0" in text:
+        raise FileRefused(f"{name} is marked as UTF-16 and is damaged. Save it as CSV UTF-8.")
+    return text
+
+
+def _cp1251(content: bytes, name: str) -> tuple[str, list[str]]:
     try:
         text = content.decode("cp1251")
     except UnicodeDecodeError:

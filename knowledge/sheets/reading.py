@@ -153,6 +153,12 @@ class _Reader:
                 self.remarks.append(f"the sheet {sheet.name!r} has no known columns: passed over")
             return
         usual = table_named(sheet.name) or table_with(columns)
+        if not sheet.name and TABLE not in columns and _holds_all(columns):
+            remedy = "Put it back, as forum-kb export writes it: it tells what each row is."
+            self.wrong(rows[start][0], f"the column {TABLE} is missing", remedy)
+            return
+        if self._tell_twice(*rows[start], columns, None if TABLE in columns else usual):
+            return
         self._tell_extra(rows[start][1], columns, None if TABLE in columns else usual)
         if TABLE not in columns:
             self.kinds.add(_KINDS[usual])
@@ -162,6 +168,27 @@ class _Reader:
         if TABLE in columns and self.kinds >= {Kind.SOURCE, Kind.REPLY}:
             # A whole base in one table: what it has no rows of, it has none of.
             self.kinds.update(Kind)
+
+    def _tell_twice(
+        self,
+        line: int,
+        heads: Sequence[str],
+        columns: Sequence[Column | None],
+        table: Table | None,
+    ) -> bool:
+        """Report columns that stand twice: which of them counts only their writer knows."""
+        seen: dict[Column, str] = {}
+        twice = False
+        for head, column in zip(map(str.strip, heads), columns, strict=True):
+            # Phrasings may take several columns: each adds its own.
+            if column is None or column.field == "phrasing" or (table and not fits(column, table)):
+                continue
+            if first := seen.get(column):
+                told = f"the column {column} stands twice, as {first!r} and as {head!r}"
+                self.wrong(line, told, "Keep one of them, or rename the other.")
+                twice = True
+            seen.setdefault(column, head)
+        return twice
 
     def _tell_extra(
         self, heads: Sequence[str], columns: Sequence[Column | None], table: Table | None
@@ -321,6 +348,11 @@ class _Reader:
                 self.wrong(line, f"{part!r} is no whole number", "Write figures only.")
                 return []
         return [int(part) for part in written]
+
+
+def _holds_all(columns: Sequence[Column | None]) -> bool:
+    """Whether the head is that of all tables in one: it has what no two of them share."""
+    return {column.field for column in columns if column} >= {"answer", "outcome", "report"}
 
 
 def _hint(row: _Row) -> str:

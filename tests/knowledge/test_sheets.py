@@ -176,6 +176,77 @@ def test_kazakh_letters_lost_in_cp1251_are_told() -> None:
         from_csv(text)
 
 
+DAMAGED = [
+    (f"id,answer_ru{end}hello,{text}{end}sme-count,{before}".encode() + bad + b"x\n")
+    for end in ("\n", "\r\n", "\r")
+    for text, before in (("Почти сто тысяч.", ""), ("Қазақша жауап", "да"), ("So – “yes”", ""))
+    for bad in (b"\xd0", b"\xff", b"\x98", b"\xe0")
+]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_bad_byte_in_utf8_is_told_with_its_line_and_never_read_as_cp1251(
+    content: bytes, mark: bytes
+) -> None:
+    with pytest.raises(FileRefused, match=r"x\.csv:3: the byte 0x(d0|ff|98|e0) is no UTF-8"):
+        from_csv(mark + content)
+
+
+@pytest.mark.parametrize("text", ["СССР»", "Сёла РФ «СССР»", "№ 1 – “да”…", "НЕТ", "Сёмин"])
+def test_short_texts_of_windows_are_not_taken_for_damaged_utf8(base: Base, text: str) -> None:
+    content = f"id;notes\nsme-count;{text}, это Россия\n".encode("cp1251")
+    (entry,) = changed(from_csv(content), base).values()
+    assert entry.notes == f"{text}, это Россия"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("id,notes\nhello,да\n".encode("utf-16-le"), "UTF-16 without its mark"),
+        ("id,notes\nhello,да\n".encode("utf-16-be"), "UTF-16 without its mark"),
+        (b"id,notes\nhello,a\0b\n", "no text at all"),
+        ("\ufeffid,notes\nhello,a\0b\n".encode(), "no text at all"),
+        ("id,notes\nhello,да\n".encode("utf-16")[:-1], "marked as UTF-16 and is damaged"),
+        ("id,notes\nhello,да\n".encode("utf-32"), "marked as UTF-16 and is damaged"),
+    ],
+)
+def test_nul_bytes_are_never_read_over(content: bytes, told: str) -> None:
+    with pytest.raises(FileRefused, match=told):
+        from_csv(content)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "id,answer_en,answer_en",
+        "id,Answer (EN),Ответ англ",
+        "id,answer_en 1,answer_en 2",
+        "id,notes,Заметки",
+        "id,code,answer_en",
+        "table,id,table",
+    ],
+)
+def test_a_column_that_stands_twice_is_refused(head: str) -> None:
+    with pytest.raises(BaseInvalid, match=r"x\.csv:1: the column \w+ stands twice, as '") as caught:
+        from_csv(f"{head}\nhello,a,a\n")
+    assert len(caught.value.findings) == 1
+
+
+def test_columns_that_are_passed_over_may_stand_twice() -> None:
+    content = from_csv("id,answer_en,colour,colour,date,Дата\nhello,a,red,red,1,2\n")
+    assert len(content.remarks) == 4
+
+
+def test_an_export_without_its_column_of_tables_is_told_in_one_line(base: Base) -> None:
+    rows = list(csv.reader(io.StringIO(csv_of(base).decode("utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(row[1:] for row in rows)
+    with pytest.raises(BaseInvalid, match=r"^x\.csv:1: the column table is missing\.") as caught:
+        from_csv(out.getvalue())
+    assert len(caught.value.findings) == 1
+
+
 def test_what_is_passed_over_is_told() -> None:
     content = from_csv(f"{HEAD},Colour,\n{ROW},red,\n")
     assert content.remarks == ("the column 'Colour' is not known: passed over",)

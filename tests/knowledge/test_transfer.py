@@ -266,6 +266,46 @@ def test_an_import_shows_its_plan_and_does_it_after_yes(
     assert (code, record["change"], record["same"]) == (0, None, 22)
 
 
+@pytest.mark.parametrize("options", [["--dry-run"], [], ["--yes"], ["--dry-run", "--json"]])
+@pytest.mark.parametrize(
+    ("text", "extra", "told"),
+    [
+        ("id,answer_en\nhello,**a\n", [], "error: [hello]"),
+        ("id,topic\nsme-count,nowhere\n", [], "error: [sme-count]"),
+        ("id,title_en,title_ru,title_kk\nbusiness,a,b,c\n", ["--prune"], "error: [forum]"),
+    ],
+)
+def test_what_breaks_a_rule_is_shown_with_the_plan_and_nobody_is_asked(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    path: Path,
+    tmp_path: Path,
+    options: list[str],
+    text: str,
+    extra: list[str],
+    told: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    (tmp_path / "x.csv").write_text(text)
+    code, out, err = run(capsys, "import", tmp_path / "x.csv", "--db", path, *extra, *options)
+    assert (code, err) == (1, "Nothing was changed: mend the errors in the file.\n")
+    assert told in out
+    assert "Do it?" not in out
+    with open_store(path) as store:
+        assert store.revision() == 1
+
+
+def test_a_warning_is_shown_before_anything_is_done(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text("id,title_en,title_ru,title_kk\nlonely,Al,Би,Ғы\n")
+    command = ("import", tmp_path / "x.csv", "--db", path)
+    code, out, _ = run(capsys, *command, "--dry-run")
+    assert (code, "warning: [lonely]" in out) == (0, True)
+    code, again, _ = run(capsys, *command, "--yes")
+    assert (code, again.count("warning: ")) == (0, out.count("warning: "))
+
+
 def test_what_a_file_does_not_have_is_one_line(
     capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
 ) -> None:
