@@ -18,12 +18,15 @@ from knowledge.matching.confidence import Doubles
 from knowledge.matching.features import Ints
 from knowledge.matching.layouts import retyped
 from knowledge.matching.matcher import Matcher
-from knowledge.matching.readings import FAILED_SHARE, SURE, Token, read
+from knowledge.matching.readings import FAILED_SHARE, Token, read
 from knowledge.matching.skeletons import skeletons
 from knowledge.matching.text import words
 
 ALIKE = 0.5
 """Cosine from which a question joins a group."""
+
+SURE = 0.8
+"""From this weight on a corrected word counts as the word that it stands for."""
 
 CLEARLY_MORE_NATURAL = 0.3
 """By how much more of its pairs of letters must be usual for a text to be read as retyped."""
@@ -73,7 +76,7 @@ class Reader:
         if token.word.isdecimal():
             yield token.word, rarity**2
         else:
-            grams = self._grams(token.letters)
+            grams = self._grams(token.known.word if token.known and _is_sure(token) else token.word)
             for gram in grams:
                 yield gram, rarity**2 / len(grams) ** 0.5
 

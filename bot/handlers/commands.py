@@ -55,7 +55,7 @@ async def privacy(update: Update, context: BotContext) -> None:
 async def unknown(update: Update, context: BotContext) -> None:
     """Name the command that was probably meant; one for another bot is no command of ours."""
     message = update.effective_message
-    written = ((message.text if message else None) or "").split()[0]
+    written = next(iter(((message.text if message else None) or "").split()), "/")
     name, _, addressee = written.partition("@")
     if addressee.lower() == context.bot.username.lower():
         written = name
