@@ -57,10 +57,10 @@ def import_files(
         if not as_json:
             click.echo("".join(f"{one.severity}: {one}\n" for one in findings), nl=False)
         change, refused = None, ""
-        if errors(findings):
-            refused = "Nothing was changed: mend the errors in the file."
-        elif plan.of(Action.CONFLICT):
+        if plan.of(Action.CONFLICT):
             refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
+        elif errors(findings):
+            refused = "Nothing was changed: mend the errors in the file."
         elif plan.wanted and not dry_run and not _agreed(yes):
             refused = "Nothing was changed: without a terminal say --yes."
         elif not dry_run:

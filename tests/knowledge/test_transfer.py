@@ -327,6 +327,17 @@ def test_a_conflict_is_shown_and_refused(
     assert run(capsys, "import", folder, "--db", path, "--yes", "--overwrite")[0] == 0
 
 
+def test_a_conflict_is_settled_before_the_errors_that_may_come_of_it(
+    capsys: pytest.CaptureFixture[str], path: Path, folder: Path, tmp_path: Path
+) -> None:
+    with open_store(path) as store:
+        do_import(store, folder)
+        edit_live(store, hello(store, notes="live"))
+    (tmp_path / "x.csv").write_text("id,topic,notes\nhello,,file\nsme-count,nowhere,\n")
+    code, out, err = run(capsys, "import", tmp_path / "x.csv", "--db", path, "--dry-run")
+    assert (code, "error: [sme-count]" in out, "--overwrite" in err) == (1, True, True)
+
+
 @pytest.mark.parametrize("name", ["out", "out.csv", "out.xlsx"])
 def test_an_export_says_what_it_wrote_and_reads_back(
     capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path, name: str, base: Base
