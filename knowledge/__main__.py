@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for done, 1 for findings, 2 for wrong usage."""
+    _open_what_is_closed()
     _speak_utf8()
     if asked := os.environ.get(COMPLETION_VARIABLE):
         from click.shell_completion import shell_complete  # only shells ask for it
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads has had enough; what is still buffered must not fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except UnicodeEncodeError:
+        # Arguments may be any bytes; only paths and questions can do with those.
+        return _fail("An argument is no UTF-8 text: type it again, or check the terminal.", 2)
     except OSError as error:
         return _fail(f"{error.strerror or error}. Make room or check permissions.", 1)
     return 0
@@ -49,6 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fail(message: str, exit_code: int) -> int:
     click.echo(message, err=True)
     return exit_code
+
+
+def _open_what_is_closed() -> None:
+    """Streams that the caller closed (``>&-``) go nowhere; Python has None in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
 
 
 def _speak_utf8() -> None:

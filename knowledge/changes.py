@@ -32,6 +32,9 @@ from knowledge.reverting import reverted, same_place
 from knowledge.rules import Lines
 from knowledge.store import Store
 
+# SQLite counts no further.
+MAX_NUMBER = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -190,7 +193,8 @@ def undo(store: Store, change_id: int, author: Author) -> Change:
 
 
 def _change(connection: sqlite3.Connection, change_id: int) -> Change:
-    found = change_log.read(connection, "id = ?", [change_id])
+    known = abs(change_id) <= MAX_NUMBER
+    found = change_log.read(connection, "id = ?", [change_id]) if known else []
     if not found:
         raise NotFound(f"There is no change {change_id}. See them with: forum-kb history.")
     return found[0]

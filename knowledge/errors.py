@@ -13,6 +13,7 @@ KnowledgeError             exit code 1
 │   └── StoreExists        a file that was to be made is there already
 ├── FileRefused            a file to import cannot be read, or is too large
 ├── NotWritten             a file to export cannot be written
+├── Untold                 a change was made, and its outcome cannot be written
 ├── ExtraMissing           an optional library is not installed
 └── NotFound               no such entry, topic, person or file
 """
@@ -86,3 +87,7 @@ class FileRefused(KnowledgeError):
 
 class NotWritten(KnowledgeError):
     """A file to export to cannot be written."""
+
+
+class Untold(KnowledgeError):
+    """A change was made and recorded, but what it did cannot be written out."""

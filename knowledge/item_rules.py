@@ -32,6 +32,7 @@ from knowledge.problems import (
     slug_problems,
     text_problems,
     unknown_id,
+    wording_length_problems,
 )
 
 # Telegram takes 4096 UTF-16 units a message; the rest is for the source line and the read-back.
@@ -162,6 +163,7 @@ def _text(place: Place, language: str, text: EntryText) -> Iterator[Problem]:
     what = f"phrasing in {language}"
     for number, phrasing in enumerate(text.phrasings):
         yield from line_problems((*place, "phrasings", number), phrasing, what)
+        yield from wording_length_problems((*place, "phrasings", number), phrasing, what)
 
 
 def _answer(place: Place, what: str, answer: str) -> Iterator[Problem]:
@@ -176,6 +178,7 @@ def _answer(place: Place, what: str, answer: str) -> Iterator[Problem]:
 
 def _check(place: Place, check: Check, known: Known) -> Iterator[Problem]:
     yield from line_problems((*place, "question"), check.question, "question")
+    yield from wording_length_problems((*place, "question"), check.question, "question")
     if check.language not in LANGUAGES:
         yield unknown_id((*place, "language"), "language", check.language, LANGUAGES)
     yield from reference_problems((*place, "entries"), "entry", check.entries, known.entries)

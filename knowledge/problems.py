@@ -12,9 +12,12 @@ Place: TypeAlias = tuple[str | int, ...]
 
 # Callback data is 64 bytes, and a payload carries more than the id.
 MAX_ID = 40
+# A wording longer than this is no question that people ask.
+MAX_WORDING = 300
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Also the signs that turn the direction of writing: they make a text look like another.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def line_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
     yield from text_problems(place, text, what)
     if "\n" in text.strip():
         yield Problem(place, f"the {what} has several lines", "Write it in one line.")
+
+
+def wording_length_problems(place: Place, text: str, what: str) -> Iterator[Problem]:
+    """The phrasing or question is not too long; ``what`` names it in the message."""
+    if len(text) > MAX_WORDING:
+        message = f"the {what} has {len(text)} characters"
+        yield Problem(place, message, f"Write it shorter, in at most {MAX_WORDING}.")
 
 
 def text_problems(place: Place, text: str, what: str) -> Iterator[Problem]:

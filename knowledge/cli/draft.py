@@ -81,6 +81,11 @@ class Draft:
         self._path.write_bytes(on_top.encode() + self._text)
         try:
             click.edit(filename=str(self._path))
+        except ValueError as error:  # no closing quotation
+            remedy = "Mend the quotes in EDITOR (or VISUAL)."
+            raise GivenUp(
+                f"Nothing was changed: EDITOR cannot be read: {error}. {remedy}"
+            ) from None
         except click.ClickException as error:
             remedy = "Set EDITOR to one that you have, such as nano."
             raise GivenUp(f"Nothing was changed: {error.format_message()}. {remedy}") from None

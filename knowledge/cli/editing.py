@@ -19,7 +19,8 @@ def add(desk: Desk, file: BinaryIO | None) -> None:
     """Add the entries of the YAML file FILE; - is standard input.
 
     The file holds one entry or a list of them, with the keys that `forum-kb show` prints. An entry
-    that is there already is refused. Without FILE a template opens in your editor.
+    that is there already is refused. Without FILE, in a terminal, a template opens in your
+    editor.
     """
     if file:
         add_items(desk, Kind.ENTRY, file)

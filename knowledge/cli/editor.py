@@ -1,6 +1,7 @@
 """``forum-kb edit``, and ``add`` without a file: an item as YAML in the person's own editor."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -42,7 +43,12 @@ def edit(desk: Desk, item_id: str, draft: Path | None) -> None:
 
 
 def add_in_editor(desk: Desk, take: Callable[[bytes], None]) -> None:
-    """Open a template of an entry until ``take`` takes what the person made of it."""
+    """Open a template of an entry until ``take`` takes what the person made of it.
+
+    Raises UsageError without a terminal, where nobody could edit it.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("Without a terminal give a FILE, or - for standard input.")
     template = _template(desk.store.load())
     if not Draft("new-entry", template, template, "forum-kb add").edit_until(take):
         desk.tell(None)

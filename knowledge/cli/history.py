@@ -12,10 +12,14 @@ from knowledge.cli.writing import Desk, at_desk, change_record
 from knowledge.plain_diff import differences
 from knowledge.store import Store
 
+LIMIT = click.IntRange(0, changes.MAX_NUMBER)
+
 
 @click.command()
 @click.argument("item_id", metavar="[ID]", required=False)
-@click.option("--limit", default=20, show_default=True, help="How many at most; 0 for all.")
+@click.option(
+    "--limit", type=LIMIT, default=20, show_default=True, help="How many at most; 0 for all."
+)
 @click.option("--surface", type=click.Choice(SURFACES), help="Only those made from there.")
 @click.option("--diff", "with_diff", is_flag=True, help="Also show what was changed to what.")
 @json_option

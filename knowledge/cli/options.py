@@ -14,6 +14,7 @@ from knowledge.change_log import Author
 from knowledge.errors import KnowledgeError, NotFound, StoreCorrupt
 from knowledge.model import LANGUAGES
 from knowledge.opening import open_current
+from knowledge.problems import line_problems
 from knowledge.store import Store, default_path, open_store, store_in_memory
 from knowledge.store_file import is_there
 
@@ -31,6 +32,9 @@ PATH = _UserPath(path_type=Path)
 
 # What a shell sets when it asks for the words that may come next.
 COMPLETION_VARIABLE = "_FORUM_KB_COMPLETE"
+
+# Of an author, in characters.
+MAX_NAME = 100
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -90,10 +94,22 @@ def with_path(command: Callable[..., None]) -> Callable[..., None]:
     return with_found_path
 
 
+def _good_name(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    if name is None:
+        return None
+    for problem in line_problems((), name, "name"):
+        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+    if len(name) > MAX_NAME:
+        raise click.BadParameter(f"{len(name)} characters are too many: at most {MAX_NAME}.")
+    return name
+
+
 def with_author(command: Callable[..., None]) -> Callable[..., None]:
     """``--as``: the command gets ``author``, the user of this machine unless another is named."""
 
-    @click.option("--as", "name", help="Who makes the change, where it is not you.")
+    @click.option(
+        "--as", "name", callback=_good_name, help="Who makes the change, where it is not you."
+    )
     @wraps(command)
     def with_known_author(*args: Any, name: str | None, **kwargs: Any) -> None:
         command(*args, author=Author(name or _login(), "command line"), **kwargs)

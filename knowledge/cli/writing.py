@@ -11,6 +11,7 @@ from knowledge.change_log import Author, Change
 from knowledge.changes import Plan
 from knowledge.cli.options import json_option, with_author, with_live_store
 from knowledge.cli.output import echo_json
+from knowledge.errors import Untold
 from knowledge.model import LANGUAGES
 from knowledge.rules import Lines
 from knowledge.store import Store
@@ -36,6 +37,19 @@ class Desk:
 
     def tell(self, change: Change | None) -> None:
         """Say what was done, and how to take it back."""
+        try:
+            self._tell(change)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if change is None:
+                raise
+            raise Untold(
+                f"Change {change.id} is made, but its outcome could not be written: "
+                f"{error.strerror}. See it with: forum-kb history"
+            ) from None
+
+    def _tell(self, change: Change | None) -> None:
         if self._as_json:
             echo_json(change_record(change) if change else {"change": None})
             return

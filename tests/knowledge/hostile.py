@@ -37,7 +37,9 @@ PIECES = [
     *("\u00a0", "\u200b", "\u202e", "\ufeff", "e\u0301", "\U0001f468\u200d\U0001f469", "sep=;"),
     *("id", "en: x", "{question}", "  ", "0", "007", "1,5", "1.0", "#N/A", "\u3000", "ﬁ"),
 ]
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 Made = TypeVar("Made")
 _FIELDS = {
     "source_one": " {paragraph}",

@@ -1,5 +1,6 @@
 import json
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -487,6 +488,58 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
     asking.stdout.close()
     assert (asking.wait(30), asking.stderr.read()) == (0, b"")
     asking.stderr.close()
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "words", [("list",), ("phrase", "hello", "en", "hey you"), ("import", "base", "--yes")]
+)
+def test_closed_streams_are_no_error(
+    tmp_path: Path, folder: Path, words: tuple[str, ...], closed: str
+) -> None:
+    database = tmp_path / "forum.sqlite"
+    open_filled(database, folder).close()
+    words = tuple(str(folder) if word == "base" else word for word in words)
+    line = shlex.join([sys.executable, "-m", "knowledge", *words, "--db", str(database)])
+    ran = subprocess.run(["sh", "-c", f"{line} {closed}"], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("edit", b"x\xff"), b"is no UTF-8 text"),
+        (("history", b"\xff"), b"is no UTF-8 text"),
+        (("undo", b"\xff"), b"not a valid integer"),
+        (("remove", b"\xff"), b"is no UTF-8 text"),
+        (("note", "hello", b"\xff"), b"has a control character in it"),
+        (("phrase", "hello", "en", b"hey \xff"), b"has a control character in it"),
+        (("synonym", "add", "en", "x", b"\xff"), b"has a control character in it"),
+        (("note", "hello", "x", "--as", b"\xff"), b"has a control character in it"),
+    ],
+)
+def test_an_argument_that_is_no_text_is_one_line(
+    tmp_path: Path, folder: Path, words: tuple[str | bytes, ...], told: bytes
+) -> None:
+    database = tmp_path / "forum.sqlite"
+    open_filled(database, folder).close()
+    ran = process(*words, "--db", str(database))
+    assert (ran.returncode in (1, 2), ran.stdout, ran.stderr.count(b"\n")) == (True, b"", 1)
+    assert told in ran.stderr
+
+
+def test_a_change_is_told_even_where_nothing_can_be_printed(tmp_path: Path, folder: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    database = tmp_path / "forum.sqlite"
+    open_filled(database, folder).close()
+    command = [sys.executable, "-m", "knowledge", "phrase", "hello", "en", "hey you"]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*command, "--db", str(database)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (1, 1)
+    assert b"Change 2 is made, but its outcome could not be written" in ran.stderr
 
 
 def test_a_full_disk_is_one_line(folder: Path) -> None:

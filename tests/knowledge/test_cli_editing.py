@@ -114,6 +114,10 @@ def test_unphrase_removes_whatever_case_and_signs(store: Store, do: Say) -> None
         (("topics", "add", "forum", "--en", "a", "--ru", "b", "--kk", "c"), "a topic forum"),
         (("undo", "77"), "There is no change 77. See them with: forum-kb history."),
         (("undo", "1"), "replaced the whole base"),
+        (("undo", "9" * 30), f"There is no change {'9' * 30}."),
+        (("phrase", "hello", "en", "x" * 301), "the phrasing in en has 301 characters"),
+        (("check", "add", "en", "x" * 301), "the question has 301 characters"),
+        (("note", "hello", "a\u202eb"), "the note has a control character in it"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -125,10 +129,42 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "words", [("phrase", "hello", "de", "x"), ("phrase", "hello", "en"), ("undo", "x"), ("add",)]
+    "words",
+    [
+        ("phrase", "hello", "de", "x"),
+        ("phrase", "hello", "en"),
+        ("undo", "x"),
+        ("add",),
+        ("history", "--limit", "-1"),
+        ("history", "--limit", "9" * 30),
+    ],
 )
 def test_wrong_usage_is_told(do: Say, words: tuple[str, ...]) -> None:
     do(*words, code=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "the name is empty"),
+        (" ", "the name is empty"),
+        ("a\u2066b", "the name has a control character in it"),
+        ("a\ud800b", "the name has a control character in it"),
+        ("a\nb", "the name has several lines"),
+        ("a" * 101, "101 characters are too many"),
+    ],
+)
+@pytest.mark.parametrize("words", [("phrase", "hello", "en", "hey you"), ("undo", "1")])
+def test_a_name_that_history_cannot_show_is_refused(
+    store: Store, do: Say, words: tuple[str, ...], name: str, told: str
+) -> None:
+    assert told in do(*words, "--as", name, code=2)
+    assert store.revision() == 1
+
+
+def test_a_name_of_100_characters_is_taken(do: Say) -> None:
+    do("phrase", "hello", "en", "hey you", "--as", "я" * 100)
+    assert "я" * 100 in do("history")
 
 
 def test_a_note_is_kept_and_removed(store: Store, do: Say) -> None:

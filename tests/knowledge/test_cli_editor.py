@@ -1,6 +1,9 @@
 """``forum-kb edit`` and ``add`` with an editor that does what a test says, in real processes."""
 
 import json
+import os
+import pty
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +15,7 @@ from knowledge import changes
 from knowledge.change_log import Author
 from knowledge.model import Entry
 from knowledge.store import open_filled, open_store
-from tests.knowledge.test_cli import Run, run
+from tests.knowledge.test_cli import Ran, Run, one_line, run
 
 __all__ = ["run"]
 
@@ -56,6 +59,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: Path) -> E
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script} {steps}")
     monkeypatch.setattr("tempfile.tempdir", str(drafts))
+    monkeypatch.setenv("TMPDIR", str(drafts))
 
     def takes(*doing: tuple[object, ...]) -> Callable[[], list[str]]:
         steps.write_text(json.dumps({"steps": doing, "shown": []}))
@@ -303,28 +307,52 @@ kk: {question: Сау бол, answer: Сау болыңыз!, phrasings: [көр
 """
 
 
-def test_a_new_entry_is_made_from_a_template(run: Run, editor: Editor, database: Path) -> None:
+def add_at_a_terminal() -> Ran:
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-m", "knowledge", "add"]
+    ran = subprocess.run(
+        command, stdin=terminal, stdout=terminal, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    said = b"" if ran.returncode else os.read(master, 65536)
+    os.close(terminal)
+    os.close(master)
+    return Ran(ran.returncode, said.decode().replace("\r\n", "\n"), ran.stderr.decode())
+
+
+def test_without_a_terminal_no_template_opens(run: Run, editor: Editor, database: Path) -> None:
+    shown = editor(("leave",))
+    one_line(run("add", base=False), 2, "Without a terminal give a FILE")
+    assert shown() == []
+
+
+def test_an_editor_with_an_open_quote_is_one_line(
+    run: Run, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "unclosed ' quote")
+    one_line(run("edit", "hello", base=False), 1, "EDITOR cannot be read: No closing quotation")
+
+
+def test_a_new_entry_is_made_from_a_template(editor: Editor, database: Path) -> None:
     shown = editor(("write", NEW.encode().decode("latin-1")))
-    ran = run("add", base=False)
+    ran = add_at_a_terminal()
     assert (ran.code, ran.out.splitlines()[0]) == (0, "Change 2: added entry good-bye.")
     assert entry(database, "good-bye").texts["en"].answer == "Good bye!"
     for told in ("# one of: forum, business\n", "# such as: balayeva\n", "1 to 2", "phrasings:"):
         assert told in shown()[0]
 
 
-def test_a_template_that_is_left_as_it_is_adds_nothing(
-    run: Run, editor: Editor, database: Path
-) -> None:
+def test_a_template_that_is_left_as_it_is_adds_nothing(editor: Editor, database: Path) -> None:
     editor(("leave",))
-    assert run("add", base=False).code == 0
+    assert add_at_a_terminal().code == 0
     assert count(database) == 1
 
 
 def test_a_template_that_is_half_filled_in_opens_again_and_is_kept(
-    run: Run, editor: Editor, database: Path, tmp_path: Path
+    editor: Editor, database: Path, tmp_path: Path
 ) -> None:
     shown = editor(("replace", "id:\n", "id: good-bye\n"), ("leave",))
-    ran = run("add", base=False)
+    ran = add_at_a_terminal()
     (draft,) = drafts(tmp_path)
     assert "the question in en is empty" in shown()[1]
     assert ran.code == 1

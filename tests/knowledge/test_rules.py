@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
 from knowledge.model import Base, Check, Finding, Language, OutcomeKind, Severity
+from knowledge.problems import MAX_WORDING
 from knowledge.rules import Lines, check_base, errors
 from knowledge.wording import same_words
 
@@ -104,6 +105,11 @@ def test_a_good_base_has_no_findings(base: Base) -> None:
             "the phrasing in ru has a control character in it",
         ),
         (
+            text("hello", "ru", phrasings=("я" * (MAX_WORDING + 1),)),
+            "hello",
+            "the phrasing in ru has 301 characters",
+        ),
+        (
             text("hello", "ru", question="я" * (MAX_QUESTION + 1)),
             "hello",
             "the question in ru has 121 characters",
@@ -193,6 +199,29 @@ def test_a_broken_rule_is_an_error_that_names_the_entry(
     assert all(finding.remedy for finding in found)
 
 
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda words: text("hello", "kk", question=words),
+        lambda words: text("hello", "kk", answer=words),
+        lambda words: text("hello", "kk", phrasings=(words,)),
+        lambda words: entry("hello", notes=words),
+        lambda words: person(role={"en": words, "ru": "А", "kk": "А"}),
+        lambda words: person(spellings=(words,)),
+        lambda words: reply("out_of_scope", "en", words),
+        lambda words: synonyms(("SME", words)),
+        lambda words: check(words, "decline"),
+    ],
+    ids=["question", "answer", "phrasing", "note", "role", "spelling", "reply", "synonym", "check"],
+)
+def test_signs_that_turn_the_direction_of_writing_are_refused(
+    base: Base, change: Callable[[str], Change], sign: str
+) -> None:
+    found = errors(check_base(change(f"a{sign}b")(base)))
+    assert any("has a control character in it" in finding.message for finding in found)
+
+
 @pytest.mark.parametrize(
     "name", ["Forum", "forum_date", "форум", "-forum", "forum--date", "a" * 41, "", "forum date"]
 )
@@ -238,6 +267,7 @@ def test_one_entry_may_have_the_same_phrasing_in_two_languages(base: Base) -> No
         (check("x", "answer", "unknown-venue"), "'x' must be answered but names unknown-venue"),
         (check("x", "decline", "hello"), "'x' must be declined but names hello"),
         (check("", "decline"), "the question is empty"),
+        (check("x" * (MAX_WORDING + 1), "decline"), "the question has 301 characters"),
         (check("x", "decline", language="de"), "there is no language 'de'"),
     ],
 )

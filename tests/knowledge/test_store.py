@@ -97,7 +97,7 @@ def test_every_order_is_kept(store: Store, base: Base) -> None:
 
 
 def test_text_of_any_kind_is_kept(store: Store, base: Base) -> None:
-    odd = "қ 😀 '; DROP TABLE entries; -- \\ \" %s {x} \u202e é é"
+    odd = "қ 😀 '; DROP TABLE entries; -- \\ \" %s {x} \u200f é é"
     entry = replace(base.entries["hello"], notes=odd)
     store.fill(replace(base, entries={**base.entries, "hello": entry}))
     assert store.load().entries["hello"].notes == odd
