@@ -34,10 +34,15 @@ OUTSIDE_SAMPLE = 250
 WRONG_ALLOWED = 0.02
 """At most this share of all questions may get a wrong answer."""
 
+OUTSIDE_ALLOWED = 0.05
+"""The same for phrasings from outside that are left out: without their own phrasing they are harder
+to tell than the questions that people ask.
+"""
+
 ANSWERED_ALLOWED = 0.002
 """At most this share of the checks may be questions from outside that are answered."""
 
-OFFERED_ALLOWED = 0.05
+OFFERED_ALLOWED = 0.08
 """At most this share of the questions that no entry covers may get suggestions."""
 
 _CHECK_WEIGHT = 2.0  # a check is a real question; a left-out phrasing only stands for one
@@ -122,7 +127,8 @@ def _with_thresholds(
     unknown = np.array([one.kind is EntryKind.UNKNOWN for one in observations])
     told = np.array([one.kind in (EntryKind.FACT, EntryKind.SMALLTALK) for one in observations])
     real = np.array([one.is_check for one in observations])
-    allowed = WRONG_ALLOWED * len(observations)
+    share = np.where(covered | real, WRONG_ALLOWED, OUTSIDE_ALLOWED)
+    allowed = float(share.sum())
     answer_from = max(
         _least_threshold(sure, wrong & told, allowed),
         _least_threshold(sure, real & ~covered & told, ANSWERED_ALLOWED * float(real.sum())),
