@@ -14,7 +14,7 @@ from bot.sharing import copied, share_link
 from bot.strings import texts
 from bot.view import View
 from bot.votes import thumbs
-from knowledge.model import LANGUAGES, Base, Entry, EntryKind, Language, Status
+from knowledge.model import LANGUAGES, Base, Entry, EntryKind, Language
 
 ABOUT_FORUM: Final = (EntryKind.FACT, EntryKind.UNKNOWN)
 MOST_RELATED: Final = 3
@@ -54,7 +54,7 @@ def related(
     What the article does not tell is not offered.
     """
     known = view.seen | {one.id for one in shown}
-    named = published((name for one in shown for name in one.related), base)
+    named = base.published(name for one in shown for name in one.related)
     told = [one for one in named if one.kind is EntryKind.FACT]
     fresh = [one for one in told if one.id not in known][:most]
     known |= {one.id for one in fresh}
@@ -98,12 +98,6 @@ def ways_on(language: Language) -> Row:
     """Topics and people, each in a new message."""
     people = Button(texts(language).people_button, Payload(Action.OFFER_PEOPLE, language))
     return (_topics_button(language), people)
-
-
-def published(ids: Iterable[str], base: Base) -> list[Entry]:
-    """Those entries that people may see, once each; drafts are for maintainers only."""
-    found = [base.entries[entry_id] for entry_id in dict.fromkeys(ids) if entry_id in base.entries]
-    return [one for one in found if one.status is Status.PUBLISHED]
 
 
 def _tools(

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.view import View
 from knowledge.answerer import Answerer
 from knowledge.errors import StoreError
-from knowledge.model import LANGUAGES, Base, Entry, Language, Status
+from knowledge.model import LANGUAGES, Base, Entry, Language
 from knowledge.questions_log import LoggedQuestion, new_id
 from knowledge.store import Store
 
@@ -143,8 +143,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
 
     def entries(self, ids: Iterable[str]) -> list[Entry]:
         """The entries of these ids that people may see; not what is gone, or a draft again."""
-        found = (self.base.entries.get(name) for name in ids)
-        return [entry for entry in found if entry and entry.status is Status.PUBLISHED]
+        return self.base.published(ids)
 
     def entry(self, name: str) -> Entry | None:
         """The entry of this id that people may see; None where it is gone, or a draft again."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.buttons import ABOUT_FORUM, published
+from bot.buttons import ABOUT_FORUM
 from bot.payload import Action, Payload, encode
 from bot.reply import LinkButton, Reply, Row
 from bot.sharing import deep_link, shortened
@@ -40,8 +40,8 @@ def found(decided: Outcome, base: Base, bot: str) -> list[Found]:
     parts = (decided, *decided.more)
     answers = [part.entry for part in parts if part.entry]
     names = answers + [name for part in parts for name in part.suggestions]
-    names += [name for one in published(answers, base) for name in one.related]
-    return _all_found(published(dict.fromkeys(names), base), decided.language, base, bot)
+    names += [name for one in base.published(answers) for name in one.related]
+    return _all_found(base.published(names), decided.language, base, bot)
 
 
 def beginnings(base: Base, language: Language, bot: str) -> list[Found]:
@@ -53,8 +53,8 @@ def beginnings(base: Base, language: Language, bot: str) -> list[Found]:
 def guest(decided: Outcome, base: Base, bot: str) -> Reply:
     """The whole answer to a question from a chat that the bot is no member of."""
     language, parts = decided.language, (decided, *decided.more)
-    answers = published((part.entry for part in parts if part.entry), base)
-    suggested = published((name for part in parts for name in part.suggestions), base)
+    answers = base.published(part.entry for part in parts if part.entry)
+    suggested = base.published(name for part in parts for name in part.suggestions)
     rows = () if answers else tuple(_linked(one, language, bot) for one in suggested)
     about = [one for one in answers if one.kind in ABOUT_FORUM]
     return Reply(to_html(reply_text(decided, base)), (*rows, _open(about, language, bot)))

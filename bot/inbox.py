@@ -18,6 +18,7 @@ from zlib import crc32
 from bot.outage import CannotRun
 from bot.pulse import own_file
 from bot.slots import Slots
+from knowledge.store_file import COMPANIONS, companion
 
 log = logging.getLogger(__name__)
 
@@ -202,10 +203,7 @@ def open_inbox(path: Path) -> Inbox:
     try:
         return _opened(path)
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-            sqlite3.SQLITE_BUSY,
-            sqlite3.SQLITE_LOCKED,
-        ):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
             raise InUse(
                 f"Another forum-bot runs with the same database and token ({path}):"
                 " stop one of the two."
@@ -215,8 +213,8 @@ def open_inbox(path: Path) -> Inbox:
         aside = path.with_suffix(f".damaged-{time.time():.0f}")
         log.error("The inbox is damaged (%s); it is put aside as %s", error, aside)
         path.replace(aside)
-        for rest in ("-wal", "-shm"):
-            path.with_name(path.name + rest).unlink(missing_ok=True)
+        for suffix in COMPANIONS:
+            companion(path, suffix).unlink(missing_ok=True)
         return _opened(path)
 
 

@@ -180,10 +180,10 @@ def _leading_on(decided: Outcome, base: Base, view: View) -> Rows:
     """The buttons below what the bot says to a question."""
     language = decided.language
     parts = (decided, *decided.more)
-    shown = buttons.published((part.entry for part in parts if part.entry), base)
+    shown = base.published(part.entry for part in parts if part.entry)
     if shown:
         return below_answer(shown, language, base, view)
-    suggested = buttons.published((name for part in parts for name in part.suggestions), base)
+    suggested = base.published(name for part in parts for name in part.suggestions)
     if decided.kind is OutcomeKind.SUGGEST:
         none = Payload(Action.NONE_OF_THESE, language, asked=view.asked)
         offered = questions(suggested, Action.PICK_ENTRY, language, view.asked)

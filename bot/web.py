@@ -136,11 +136,9 @@ async def _read(http: h11.Connection, reader: asyncio.StreamReader) -> Request |
             if len(body) > LARGEST:
                 return Response(413, "This is too large.")
         elif isinstance(event, h11.EndOfMessage) and head:
-            headers = {
-                name.decode("latin-1"): value.decode("latin-1") for name, value in head.headers
-            }
-            path = head.target.decode("latin-1").partition("?")[0]
-            return Request(head.method.decode("latin-1"), path, headers, bytes(body))
+            headers = {_text(name): _text(value) for name, value in head.headers}
+            path = _text(head.target).partition("?")[0]
+            return Request(_text(head.method), path, headers, bytes(body))
         else:
             return None
 

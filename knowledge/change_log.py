@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from knowledge.base_load import load_base
-from knowledge.item_store import keep_fingerprints
+from knowledge.file_items import keep_shipped
 from knowledge.items import Item, Key, Kind, Plain, to_plain
 from knowledge.model import Base, Finding
 from knowledge.wording import initials, same_words
@@ -108,7 +108,7 @@ def record_filling(connection: sqlite3.Connection, base: Base) -> None:
     """Record that this base took the place of whatever was stored."""
     count = len(base.entries)
     record(connection, Author("forum-bot", SHIPPED), f"filled with {count} entries", ())
-    keep_fingerprints(connection, base)
+    keep_shipped(connection, base)
 
 
 def adopt(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,8 @@ Every function takes a connection and leaves the transaction to its caller.
 import sqlite3
 from collections.abc import Iterable
 
-from knowledge.items import Item, Key, Kind, fingerprint, key_of
+from knowledge.items import Item, Key, Kind, fingerprint, items_of, key_of
+from knowledge.model import Base
 
 OWN = "own"
 """The mark of a store that was filled from another base than the shipped one."""
@@ -22,12 +23,15 @@ def shipped(connection: sqlite3.Connection) -> dict[Key, str]:
     return _read(connection, "shipped_items")
 
 
+def keep_shipped(connection: sqlite3.Connection, base: Base) -> None:
+    """Remember the items of a base as the shipped ones, in place of what was remembered."""
+    connection.execute("DELETE FROM shipped_items")
+    _write(connection, "shipped_items", items_of(base))
+
+
 def remember(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
     """Files have these items now as they stand."""
-    connection.executemany(
-        "REPLACE INTO file_items (kind, item, fingerprint) VALUES (?, ?, ?)",
-        [(key.kind.value, key.id, fingerprint(item)) for item in items if (key := key_of(item))],
-    )
+    _write(connection, "file_items", items)
 
 
 def shipped_mark(connection: sqlite3.Connection) -> str | None:
@@ -39,6 +43,13 @@ def shipped_mark(connection: sqlite3.Connection) -> str | None:
 def set_shipped_mark(connection: sqlite3.Connection, mark: str) -> None:
     """Remember which shipped base was merged last."""
     connection.execute("REPLACE INTO shipped_base (id, mark) VALUES (1, ?)", [mark])
+
+
+def _write(connection: sqlite3.Connection, table: str, items: Iterable[Item]) -> None:
+    connection.executemany(
+        f"REPLACE INTO {table} (kind, item, fingerprint) VALUES (?, ?, ?)",  # noqa: S608
+        [(key.kind.value, key.id, fingerprint(item)) for item in items if (key := key_of(item))],
+    )
 
 
 def _read(connection: sqlite3.Connection, table: str) -> dict[Key, str]:

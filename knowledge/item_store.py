@@ -25,12 +25,10 @@ from knowledge.items import (
     ReplyText,
     SynonymGroup,
     check_key,
-    fingerprint,
-    items_of,
     key_of,
     synonyms_key,
 )
-from knowledge.model import Base, Check, Entry, Person, Source
+from knowledge.model import Check, Entry, Person, Source
 from knowledge.wording import same_words
 
 _IN_ORDER = {Kind.TOPIC: "topics", Kind.PERSON: "people", Kind.ENTRY: "entries"}
@@ -159,22 +157,6 @@ def next_position(connection: sqlite3.Connection, key: Key) -> int:
         connection, "SELECT max(position_before) FROM change_edits WHERE kind = ?", key.kind.value
     )
     return max(last, gone) + 1
-
-
-def keep_fingerprints(connection: sqlite3.Connection, base: Base) -> None:
-    """Remember the items of a base as the shipped ones, in place of what was remembered."""
-    connection.execute("DELETE FROM shipped_items")
-    marks = [(key_of(item), fingerprint(item)) for item in items_of(base)]
-    connection.executemany(
-        "REPLACE INTO shipped_items (kind, item, fingerprint) VALUES (?, ?, ?)",
-        [(key.kind.value, key.id, mark) for key, mark in marks],
-    )
-
-
-def shipped_fingerprints(connection: sqlite3.Connection) -> dict[Key, str]:
-    """The fingerprints of the items as they were shipped last, whether or not they are here."""
-    rows = connection.execute("SELECT kind, item, fingerprint FROM shipped_items")
-    return {Key(Kind(kind), item): mark for kind, item, mark in rows}
 
 
 def _find_in_order(connection: sqlite3.Connection, key: Key) -> Placed | None:

@@ -5,7 +5,7 @@ title (its ``question``), an answer and *phrasings* in each language; an *outcom
 bot decided; a *person* is someone in the article.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias, get_args
@@ -156,6 +156,11 @@ class Base:
     replies: Replies
     checks: tuple[Check, ...] = ()
     synonyms: Mapping[Language, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    def published(self, ids: Iterable[str]) -> list[Entry]:
+        """Those of these entries that people may see, once each; drafts are for maintainers."""
+        found = (self.entries.get(entry_id) for entry_id in dict.fromkeys(ids))
+        return [entry for entry in found if entry and entry.status is Status.PUBLISHED]
 
     def topic_entries(self, topic_id: str) -> list[Entry]:
         """The published facts of a topic, in order; gaps of the article are not listed."""

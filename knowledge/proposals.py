@@ -21,6 +21,7 @@ from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.teaching import Proof, Wording, lesson
 from knowledge.wording import same_words
+from knowledge.wording_rules import ways_to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,7 @@ def _picks(connection: Connection, state: str) -> list[_Pick]:
 
 def _not_taught(picks: Iterable[_Pick], entry: Entry) -> list[_Pick]:
     """Those whose question is no phrasing of the entry yet."""
-    taught = {
-        same_words(text)
-        for texts in entry.texts.values()
-        for text in (texts.question, *texts.phrasings)
-    }
+    taught = {way.letters for way in ways_to_ask(entry)}
     keys = ((pick, same_words(unmarked(pick.text))) for pick in picks)
     return [pick for pick, key in keys if key and key not in taught]
 

@@ -90,17 +90,15 @@ def first_snapshot(store: Store) -> Snapshot:
     """The state of the base in a store, over the index that was cached where that fits."""
     revision, file = store.revision(), store.reopened
     base = store.load()
-    ready = _from_cache(store, base, revision)
-    return Snapshot(base, ready, revision, file) if ready else new_snapshot(store)
+    ready = _from_cache(store, base, revision) or _anew(store, base, revision)
+    return Snapshot(base, ready, revision, file)
 
 
 def new_snapshot(store: Store) -> Snapshot:
     """The state of the base in a store, over an index and a calibration made anew, and cached."""
     revision, file = store.revision(), store.reopened
     base = store.load()
-    ready = _calibrated(_built(base, UNFITTED), base)
-    store.cache_index(_key(revision), saved.dump(ready.index, ready.calibration))
-    return Snapshot(base, ready, revision, file)
+    return Snapshot(base, _anew(store, base, revision), revision, file)
 
 
 def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
@@ -114,9 +112,7 @@ def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
         base = replace(before.base, entries={**before.base.entries, **store.load_entries(ids)})
     else:
         base = store.load()
-    ready = edited(before.matcher, base, ids)
-    if ready and any(key.kind is Kind.CHECK for key in changed):
-        ready = _calibrated(ready, base)
+    ready = _followed(before.matcher, base, changed, ids)
     return Snapshot(base, ready, revision, file) if ready else None
 
 
@@ -143,11 +139,23 @@ def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
     except ValueError:
         return None  # a damaged copy is only a copy
     ready = matcher(base, index, calibration) if is_index_of(base, index, ids) else None
-    return edited(ready, base, ids) if ready and ids else ready
+    return _followed(ready, base, changed, ids) if ready and changed else ready
 
 
-def _key(revision: int) -> str:
-    return f"{saved.VERSION}.{revision}"
+def _followed(
+    ready: Matcher, base: Base, changed: Iterable[Key], ids: Iterable[str]
+) -> Matcher | None:
+    """The matcher after edits of these entries, calibrated anew where checks changed as well."""
+    after = edited(ready, base, ids)
+    has_checks = any(key.kind is Kind.CHECK for key in changed)
+    return _calibrated(after, base) if after and has_checks else after
+
+
+def _anew(store: Store, base: Base, revision: int) -> Matcher:
+    """The matcher over an index and a calibration made anew, which are kept for the next start."""
+    ready = _calibrated(_built(base, UNFITTED), base)
+    store.cache_index(f"{saved.VERSION}.{revision}", saved.dump(ready.index, ready.calibration))
+    return ready
 
 
 def _built(base: Base, calibration: Calibration) -> Matcher:

@@ -18,6 +18,7 @@ from knowledge.rules import errors
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.wording import same_words
+from knowledge.wording_rules import ways_to_ask
 
 ROUNDS = (1, 5, 5)
 """Phrasings that are tried in turn; more are added only where those before do not do."""
@@ -151,11 +152,7 @@ def _leads_to(state: Snapshot, wording: Wording, entry_id: str) -> bool:
 
 def _new(entry: Entry, wordings: Sequence[Wording]) -> list[Wording]:
     """The wordings that the entry does not have yet, each once."""
-    had = {
-        same_words(text)
-        for texts in entry.texts.values()
-        for text in (texts.question, *texts.phrasings)
-    }
+    had = {way.letters for way in ways_to_ask(entry)}
     unlike: dict[str, Wording] = {}
     for wording in wordings:
         key = same_words(wording.text)
@@ -229,12 +226,7 @@ def _is_taken(left_out: LeftOut, taught: Entry) -> bool:
 
 def _was_taken(now: Snapshot, left_out: LeftOut, taught: Entry) -> bool:
     """Whether the entry took the phrasing already before it was taught."""
-    index = now.matcher.index
-    rows = [
-        row
-        for row, text in enumerate(now.matcher.texts)
-        if text == left_out.phrasing and index.entries[index.entry_of[row]] == left_out.entry
-    ]
+    rows = now.matcher.rows(left_out.entry, left_out.phrasing)
     return any(_is_taken(one, taught) for one in leave_each_out(now, rows))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from knowledge import changes, file_items
 from knowledge.change_log import Author
 from knowledge.errors import BaseInvalid
-from knowledge.item_store import keep_fingerprints
 from knowledge.items import Key, Kind, fingerprint
 from knowledge.model import Base
 from knowledge.plan import Action, Plan, plan_upgrade
@@ -42,7 +41,7 @@ def _merge(store: Store, shipped: Base, mark: str) -> Plan:
         plan = plan_upgrade(shipped, store.load(), old)
         if edits := edits_of(plan, changes.versions(store)):
             changes.apply(store, edits, _AUTHOR, "upgrade of the shipped base")
-        keep_fingerprints(connection, shipped)
+        file_items.keep_shipped(connection, shipped)
         file_items.set_shipped_mark(connection, mark)
     return plan
 

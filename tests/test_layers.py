@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "knowledge.item_store": "knowledge.model knowledge.items knowledge.wording "
     "knowledge.base_rows knowledge.base_load",
     "knowledge.change_log": "knowledge.model knowledge.items knowledge.wording "
-    "knowledge.base_load knowledge.item_store",
+    "knowledge.base_load knowledge.file_items",
     "knowledge.reverting": "",
     "knowledge.edit_wording": "knowledge.model knowledge.items knowledge.base_load "
     "knowledge.item_rules knowledge.problems knowledge.wording knowledge.wording_rules "
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "knowledge.plain_diff": "",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.items knowledge.rules "
     "knowledge.yaml_nodes knowledge.problems knowledge.nearest",
-    "knowledge.file_items": "knowledge.items",
+    "knowledge.file_items": "knowledge.model knowledge.items",
     "knowledge.opening": "knowledge.store knowledge.file_items knowledge.upgrade "
     "knowledge.yaml_files",
     "knowledge.upgrade": "knowledge.model knowledge.errors knowledge.items knowledge.item_store "
@@ -77,7 +77,7 @@ MAY_IMPORT = {
     "knowledge.likeness": "knowledge.matching",
     "knowledge.teaching": "knowledge.snapshot knowledge.changes knowledge.checks knowledge.errors "
     "knowledge.items knowledge.matching knowledge.model knowledge.nearest knowledge.rules "
-    "knowledge.store knowledge.wording",
+    "knowledge.store knowledge.wording knowledge.wording_rules",
     "knowledge.stats": "knowledge.model knowledge.store",
     "knowledge.chart": "knowledge.errors knowledge.model knowledge.stats",
     "knowledge.questions_log": "knowledge.masking knowledge.model knowledge.store",
@@ -93,7 +93,7 @@ MAY_IMPORT = {
     "bot.web": "bot.outage",
     "bot.proxy": "bot.connection bot.outage",
     "bot.limits": "bot.connection bot.outage",
-    "bot.inbox": "bot.outage bot.pulse bot.slots",
+    "bot.inbox": "bot.outage bot.pulse bot.slots knowledge.store_file",
     "bot.intake": "bot.connection bot.flood bot.inbox bot.lanes",
     "bot.asker": "knowledge.answerer knowledge.model",
     "bot.addressed": "",

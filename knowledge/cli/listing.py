@@ -7,6 +7,7 @@ import click
 from knowledge.cli.options import complete_ids, json_option, language_option, with_store
 from knowledge.cli.output import echo_json, echo_table, indented
 from knowledge.errors import NotFound
+from knowledge.items import to_plain
 from knowledge.model import Entry, EntryKind, Language, Status
 from knowledge.nearest import did_you_mean
 from knowledge.store import Store
@@ -42,19 +43,7 @@ def people(store: Store, as_json: bool) -> None:
     """List the people of the article with their roles."""
     listed = store.load().people.values()
     if as_json:
-        echo_json(
-            [
-                {
-                    "id": person.id,
-                    "name": dict(person.name),
-                    "role": dict(person.role),
-                    "about": dict(person.about),
-                    "spellings": list(person.spellings),
-                    "paragraphs": list(person.paragraphs),
-                }
-                for person in listed
-            ]
-        )
+        echo_json([to_plain(person) for person in listed])
         return
     rows = [
         ("" if number else person.id, language, name, person.role[language])
@@ -103,31 +92,9 @@ def show(store: Store, entry_id: str, as_json: bool) -> None:
     if entry is None:
         raise _not_found("entry", entry_id, entries, "list")
     if as_json:
-        echo_json(entry_record(entry))
+        echo_json(to_plain(entry))
     else:
         _echo_entry(entry)
-
-
-def entry_record(entry: Entry) -> dict[str, object]:
-    """Everything of an entry, with the keys of the YAML files and its topic."""
-    return {
-        "id": entry.id,
-        "kind": entry.kind.value,
-        "topic": entry.topic,
-        "people": list(entry.people),
-        "paragraphs": list(entry.paragraphs),
-        "related": list(entry.related),
-        "status": entry.status.value,
-        "notes": entry.notes,
-        **{
-            language: {
-                "question": text.question,
-                "answer": text.answer,
-                "phrasings": list(text.phrasings),
-            }
-            for language, text in entry.texts.items()
-        },
-    }
 
 
 def _summary(entry: Entry) -> dict[str, object]:

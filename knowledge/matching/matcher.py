@@ -70,9 +70,16 @@ class Matcher:
 
     def text(self, row: int) -> str:
         """The phrasing in a row of the index."""
-        place = self.index.entry_of[row]
-        first = int(np.searchsorted(self.index.entry_of, place))
-        return self.texts[self.index.entries[place]][row - first]
+        place = int(self.index.entry_of[row])
+        return self.texts[self.index.entries[place]][row - self._first_row(place)]
+
+    def rows(self, entry: str, text: str) -> list[int]:
+        """The rows of the index in which an entry has a phrasing; one for each language."""
+        first = self._first_row(self.index.entries.index(entry))
+        return [first + place for place, own in enumerate(self.texts[entry]) if own == text]
+
+    def _first_row(self, place: int) -> int:
+        return int(np.searchsorted(self.index.entry_of, place))
 
     def first_kind(self, match: Match) -> EntryKind | None:
         """The kind of the entry that ranks first; None where none does."""

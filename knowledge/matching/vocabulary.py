@@ -15,7 +15,7 @@ from knowledge.matching.index import Index
 from knowledge.matching.layouts import neighbours
 from knowledge.matching.skeletons import skeletons
 from knowledge.matching.stems import is_cyrillic, stem
-from knowledge.matching.word_lists import Sounds, WordList, sounds
+from knowledge.matching.word_lists import Sounds, WordList, sounds, word_list
 from knowledge.model import LANGUAGES, Language
 
 SHORTEST_MISTYPED = 3
@@ -79,12 +79,10 @@ class Vocabulary:
         more = list(islice(index.word_number, len(self._index.word_number), None))
         other = Vocabulary(index)
         written = [word for word in more if not word.isdecimal()]
-        other.__dict__.update(
-            _words=[*self._words, *written],
-            _listed=self._listed.with_more(written),
-            _cyrillic=self._cyrillic.with_more(word for word in written if is_cyrillic(word)),
-            _latin=self._latin.with_more(word for word in written if not is_cyrillic(word)),
-        )
+        other._words = [*self._words, *written]
+        other._listed = self._listed.with_more(written)
+        other._cyrillic = self._cyrillic.with_more(word for word in written if is_cyrillic(word))
+        other._latin = self._latin.with_more(word for word in written if not is_cyrillic(word))
         return other
 
     def languages(self, word: str) -> tuple[Language, ...]:
@@ -192,7 +190,7 @@ class Vocabulary:
 
     @cached_property
     def _listed(self) -> WordList:
-        return WordList(self._words)
+        return word_list(self._words)
 
     @cached_property
     def _cyrillic(self) -> Sounds:

@@ -1,7 +1,7 @@
 """Lists of words in which those near to a given word are searched."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +12,18 @@ from knowledge.matching.skeletons import skeletons
 NEAREST_BY_GRAMS = 200
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class WordList:
-    """Words that can be asked for those that share the most letter n-grams with a given one."""
+    """Words that can be asked for those that share the most letter n-grams with a given one.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        """List words; those that are added later are few and are always among the near ones."""
-        self.words = words
-        self._added: tuple[str, ...] = ()
-        letters = rows_of_letters([[word] for word in words])
-        slots, owners = grams(letters, np.arange(len(words)))
-        order = np.argsort(slots, kind="stable")
-        counts = np.bincount(slots, minlength=TABLE_SIZE)
-        # Half the size of what numpy counts in; three such lists stay in memory for good.
-        self._owners = owners[order].astype(np.int32)
-        self._starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    ``owners`` are places in ``words`` by the slot of the n-gram that they have; those of a slot
+    begin at its ``starts``. ``added`` are few, and always among the near ones.
+    """
+
+    words: Sequence[str]
+    owners: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    added: tuple[str, ...] = ()
 
     def near(self, word: str) -> list[str]:
         """The words that share the most letter n-grams with a word, at most some hundreds."""
@@ -34,17 +32,24 @@ class WordList:
         counts = np.bincount(np.concatenate(hits), minlength=1) if hits else np.zeros(1, np.int64)
         best = min(NEAREST_BY_GRAMS, len(counts))
         nearest = np.argpartition(-counts, best - 1)[:best]
-        return [*(self.words[place] for place in nearest if counts[place]), *self._added]
+        return [*(self.words[place] for place in nearest if counts[place]), *self.added]
 
     def with_more(self, words: Iterable[str]) -> "WordList":
         """The same list and some words more."""
-        other = WordList.__new__(WordList)
-        other.words, other._owners, other._starts = self.words, self._owners, self._starts
-        other._added = tuple(dict.fromkeys((*self._added, *words)))
-        return other
+        return replace(self, added=tuple(dict.fromkeys((*self.added, *words))))
 
     def _having(self, slot: int) -> NDArray[np.int32]:
-        return self._owners[self._starts[slot] : self._starts[slot + 1]]
+        return self.owners[self.starts[slot] : self.starts[slot + 1]]
+
+
+def word_list(words: Sequence[str]) -> WordList:
+    """List words by their letter n-grams."""
+    slots, owners = grams(rows_of_letters([[word] for word in words]), np.arange(len(words)))
+    order = np.argsort(slots, kind="stable")
+    counts = np.bincount(slots, minlength=TABLE_SIZE)
+    # Half the size of what numpy counts in; three such lists stay in memory for good.
+    starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return WordList(words, owners[order].astype(np.int32), starts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +71,7 @@ class Sounds:
 def sounds(words: Iterable[str]) -> Sounds:
     """Sort words by how they sound."""
     found = by_skeleton(words)
-    return Sounds(found, WordList(list(found)))
+    return Sounds(found, word_list(list(found)))
 
 
 def by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge import changes
+from knowledge import changes, file_items
 from knowledge.base_rows import rows_of
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
-from knowledge.item_store import shipped_fingerprints
 from knowledge.items import (
     Item,
     Key,
@@ -290,7 +289,7 @@ def test_the_shipped_form_of_every_item_is_remembered(store: Store, base: Base) 
     shipped = {key_of(item): fingerprint(item) for item in items_of(base)}
     put(store, with_phrasing(base.entries["hello"], "hey you"))
     with store.reading() as connection:
-        assert shipped_fingerprints(connection) == shipped
+        assert file_items.shipped(connection) == shipped
     assert fingerprint(entry_of(store)) != shipped[HELLO]
 
 
@@ -325,4 +324,4 @@ def test_a_store_filled_before_changes_were_recorded_is_taken_on_whole(
             put(store, with_phrasing(base.entries["hello"], "Number of firms"))
         changes.undo(store, put(store, with_phrasing(base.entries["hello"], "hey you")), ASEL)
         with store.reading() as connection:
-            assert len(shipped_fingerprints(connection)) == len(list(items_of(base)))
+            assert len(file_items.shipped(connection)) == len(list(items_of(base)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from knowledge import changes, review
 from knowledge.answerer import Answerer
 from knowledge.change_log import Author
+from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
 from knowledge.items import Key, Kind
 from knowledge.model import UNWRITTEN, Base, Check, Entry, OutcomeKind, Status
@@ -239,6 +240,19 @@ def test_what_would_break_a_check_is_refused_with_what_would_change(
     assert "check 'сколько всего фирм' (ru): now answer sme-count, then" in told
     assert entry(store, "hello") == base.entries["hello"]
     assert len(queue(store)) == 1
+
+
+def test_what_an_entry_took_already_before_it_was_taught_is_no_reason_to_refuse(
+    store: Store,
+) -> None:
+    (seen,) = changes.current(store, [Key(Kind.ENTRY, "hello")])
+    hello = entry(store, "hello")
+    russian = replace(hello.texts["ru"], phrasings=(*hello.texts["ru"].phrasings, "числа фирмы"))
+    greedy = replace(hello, texts={**hello.texts, "ru": russian})
+    changes.apply(store, [Edit(Kind.ENTRY, "hello", greedy, seen.version)], ASEL, "greedy")
+    unanswered(store, "приветик числа")
+    (group,) = queue(store)
+    assert review.attach(store, now(store), group, "hello", ASEL).change is not None
 
 
 def test_what_would_take_another_entrys_phrasing_is_refused(store: Store) -> None:

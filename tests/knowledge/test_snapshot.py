@@ -1,0 +1,84 @@
+"""How the state that answers follows edits: the index is edited, not built anew."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge import changes, edits
+from knowledge.answerer import Answerer
+from knowledge.change_log import Author
+from knowledge.changes import Edit
+from knowledge.items import Kind, key_of
+from knowledge.model import Base, Check, OutcomeKind
+from knowledge.store import Store, open_store
+
+ASEL = Author("asel", "command line")
+
+
+@pytest.fixture
+def store(tmp_path: Path, base: Base) -> Iterator[Store]:
+    with open_store(tmp_path / "forum.sqlite") as opened:
+        opened.fill(base)
+        yield opened
+
+
+def phrase(store: Store, text: str) -> int:
+    done = changes.apply_planned(
+        store, lambda now: edits.add_phrasings(now, "sme-count", "en", [text]), ASEL, "phrase"
+    )
+    assert done is not None
+    return done.id
+
+
+def test_a_phrasing_answers_after_refresh_and_is_unknown_after_undo(store: Store) -> None:
+    live = Answerer(store)
+    weighed = live.matcher.index.weighed
+    taught = phrase(store, "zanzibar quux")
+    assert live.refresh()
+    assert live.answer("zanzibar quux").entry == "sme-count"
+    assert (live.matcher.index.weighed, live.matcher.index.edited) in {
+        (weighed, 1),
+        (weighed + 1, 0),
+    }
+    changes.undo(store, taught, ASEL)
+    assert live.refresh()
+    assert live.answer("zanzibar quux").entry is None
+
+
+def test_a_restart_takes_up_what_was_edited_since_the_index_was_kept(store: Store) -> None:
+    kept = Answerer(store).matcher.index.weighed
+    phrase(store, "zanzibar quux")
+    again = Answerer(store)
+    assert again.answer("zanzibar quux").entry == "sme-count"
+    assert again.matcher.index.weighed == kept
+
+
+def test_a_check_fits_the_confidence_anew_in_a_running_process_and_after_a_restart(
+    store: Store,
+) -> None:
+    live = Answerer(store)
+    before = live.matcher.calibration
+    for question in ("which firm is it", "count all women", "name of some number"):
+        check = Check(question, "en", OutcomeKind.DECLINE)
+        changes.apply(store, [Edit(Kind.CHECK, key_of(check).id, check, None)], ASEL, "check")
+    assert live.refresh()
+    assert live.matcher.calibration != before
+    assert Answerer(store).matcher.calibration == live.matcher.calibration
+
+
+def test_each_row_is_found_by_its_entry_and_text(store: Store) -> None:
+    ready = Answerer(store).matcher
+    for row, place in enumerate(ready.index.entry_of):
+        assert row in ready.rows(ready.index.entries[place], ready.text(row))
+
+
+def test_another_base_is_tried_without_changing_the_state(store: Store, base: Base) -> None:
+    state = Answerer(store).snapshot
+    entry = base.entries["sme-count"]
+    english = replace(entry.texts["en"], phrasings=("zanzibar quux",))
+    taught = replace(entry, texts={**entry.texts, "en": english})
+    trial = state.tried(replace(base, entries={**base.entries, entry.id: taught}))
+    assert trial.answer("zanzibar quux").entry == entry.id
+    assert state.answer("zanzibar quux").entry is None
