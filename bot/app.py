@@ -24,6 +24,8 @@ from bot import deliver, render
 from bot.addressed import AsksBot, FromPeople, NamesBot
 from bot.asker import Asker
 from bot.context import BotContext, ForumApplication, Services, spoken
+from bot.desk.payload import is_desk
+from bot.desk_routes import desk_routes, pressed_at_desk
 from bot.handlers import (
     commands,
     errors,
@@ -68,13 +70,16 @@ ALLOWED_UPDATES: Final = (
 )
 
 
-def routes() -> Sequence[BaseHandler[Update, BotContext, None]]:
+def routes(
+    maintainers: frozenset[int] = frozenset(),
+) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The routing table: the first row that takes an update has it."""
     return (
         # A guest message has text like any other, so it is taken before all of them.
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), guest.answer),
         CallbackQueryHandler(pressed),
         InlineQueryHandler(inline.search),
+        *desk_routes(maintainers),
         CommandHandler("start", start.start, NEW),
         CommandHandler("help", commands.show_help, NEW),
         CommandHandler("topics", topics.topics, NEW),
@@ -131,8 +136,11 @@ async def pressed(update: Update, context: BotContext) -> None:
     if query is None:
         return
     told = None
+    data = query.data or ""
     try:
-        if target := decode(query.data or ""):
+        if is_desk(data):
+            told = await pressed_at_desk(update, context, data)
+        elif target := decode(data):
             context.language = spoken(target.language)
             told = await PRESSES[target.action](update, context, target)
         else:
@@ -188,6 +196,6 @@ def build(
         .job_queue(None)
     )
     application = (builder.rate_limiter(limits) if limits else builder).build()
-    application.add_handlers(routes())
+    application.add_handlers(routes(settings.maintainers))
     application.add_error_handler(errors.apologise)
     return application

@@ -15,6 +15,7 @@ from bot.memory import ChatMemory
 from bot.settings import Settings
 from bot.view import View
 from knowledge.answerer import Answerer
+from knowledge.change_log import Author
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language
 from knowledge.questions_log import LoggedQuestion, new_id
@@ -78,6 +79,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         Anonymous administrators all have the same account, so the group stands for them.
         """
         return self._speaker
+
+    @property
+    def author(self) -> Author:
+        """Who changes the base where this person does so; only maintainers do."""
+        return Author(self._speaker or "", "telegram")
 
     @property
     def hears_all(self) -> bool:

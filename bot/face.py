@@ -5,7 +5,7 @@ there. It is best effort: a bot without a menu answers as well.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from telegram import (
@@ -26,7 +26,7 @@ from knowledge.model import LANGUAGES, Language
 log = logging.getLogger(__name__)
 
 # An empty code is for everyone whose language has no texts of its own.
-_CODES: Final[tuple[tuple[str, Language], ...]] = (
+CODES: Final[tuple[tuple[str, Language], ...]] = (
     ("", "en"),
     *((language, language) for language in LANGUAGES),
 )
@@ -60,22 +60,27 @@ async def show_face(bot: ExtBot[None]) -> None:
     """Set menus and descriptions where they differ; what fails is set at the next start."""
     tell_switches(bot)
     try:
-        for feature in features(bot):
-            if feature.problems:
-                log.error("%s is not set: %s", feature.name, "; ".join(feature.problems))
-            elif await feature.differs():
-                await feature.put()
+        await put_on(features(bot))
     except TelegramError as error:
         log.warning("The menu or the descriptions could not be set (%s)", error)
+
+
+async def put_on(wanted: Iterable[Feature]) -> None:
+    """Set what differs; raises TelegramError where Telegram refuses, or cannot be reached."""
+    for feature in wanted:
+        if feature.problems:
+            log.error("%s is not set: %s", feature.name, "; ".join(feature.problems))
+        elif await feature.differs():
+            await feature.put()
 
 
 def features(bot: ExtBot[None]) -> list[Feature]:
     """Everything that makes the face, in every language."""
     return [
         feature
-        for code, language in _CODES
+        for code, language in CODES
         for feature in (
-            *(_menu(bot, code, scope, menu(names, language)) for scope, names in MENUS),
+            *(menu_feature(bot, code, scope, menu(names, language)) for scope, names in MENUS),
             _description(bot, code, texts(language).description),
             _short_description(bot, code, texts(language).short_description),
         )
@@ -88,9 +93,11 @@ def menu(names: Sequence[str], language: Language) -> tuple[BotCommand, ...]:
     return tuple(BotCommand(name, does[name]) for name in names)
 
 
-def _menu(
+def menu_feature(
     bot: ExtBot[None], code: str, scope: BotCommandScope, wanted: tuple[BotCommand, ...]
 ) -> Feature:
+    """The menu that a scope shows in one language."""
+
     async def differs() -> bool:
         return await bot.get_my_commands(scope, code) != wanted
 

@@ -4,8 +4,9 @@ from typing import Any, TypeAlias
 
 from telegram import InlineKeyboardMarkup
 
+from bot.desk.payload import encode as encode_desk
 from bot.payload import encode
-from bot.reply import Button, CopyButton, LinkButton, Rows
+from bot.reply import Button, CopyButton, DeskButton, LinkButton, Rows
 
 Json: TypeAlias = dict[str, Any]
 
@@ -31,7 +32,7 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return _Keyboard([[_button(button) for button in row] for row in rows])
 
 
-def _button(button: Button | CopyButton | LinkButton) -> Json:
+def _button(button: Button | CopyButton | DeskButton | LinkButton) -> Json:
     match button:
         case CopyButton(label, text):
             return {"text": label, "copy_text": {"text": text}}
@@ -39,3 +40,5 @@ def _button(button: Button | CopyButton | LinkButton) -> Json:
             return {"text": label, "url": url}
         case Button(label, payload):
             return {"text": label, "callback_data": encode(payload)}
+        case DeskButton(label, desk_payload):
+            return {"text": label, "callback_data": encode_desk(desk_payload)}

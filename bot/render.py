@@ -137,11 +137,16 @@ def language_chosen(language: Language) -> Reply:
     return Reply(to_html(texts(language).language_chosen), (ways_on(language),))
 
 
-def settings(language: Language, *, is_chosen: bool) -> Reply:
-    """The language that is spoken and why, and the ways to change that."""
+def settings(language: Language, number: str, *, is_chosen: bool) -> Reply:
+    """The language that is spoken and why, and the ways to change that.
+
+    ``number`` is the person's in Telegram, empty where others would read it.
+    """
     words = texts(language)
     why = words.language_is_chosen if is_chosen else words.language_is_telegrams
     text = words.settings.format(language=words.language_name, choice=why)
+    if number:
+        text += "\n\n" + words.settings_number.format(number=number)
     forget = Button(words.forget_button, Payload(Action.FORGET_LANGUAGE, language))
     rows: Rows = (_each(Action.SET_LANGUAGE), *(((forget,),) if is_chosen else ()))
     return Reply(to_html(text), rows)

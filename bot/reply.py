@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.desk.payload import DeskPayload
 from bot.payload import Payload
 
 
@@ -30,7 +31,15 @@ class LinkButton:
     url: str
 
 
-Row: TypeAlias = tuple[Button | CopyButton | LinkButton, ...]
+@dataclass(frozen=True, slots=True)
+class DeskButton:
+    """A label and what pressing it carries, at the desk of a maintainer."""
+
+    label: str
+    payload: DeskPayload
+
+
+Row: TypeAlias = tuple[Button | CopyButton | DeskButton | LinkButton, ...]
 Rows: TypeAlias = tuple[Row, ...]
 
 

@@ -12,8 +12,11 @@ from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
+from telegram.ext import ExtBot
+
 from bot.app import ALLOWED_UPDATES, build
 from bot.context import ForumApplication, Services
+from bot.desk.face import show_desk_menus
 from bot.face import show_face
 from bot.handlers.flood import slow_down
 from bot.heap import give_back, share_one_heap
@@ -156,7 +159,7 @@ def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
     """What goes on beside the answering, as long as there is any."""
     services = application.bot_data
     works = (
-        show_face(application.bot),
+        _show_faces(application.bot, services),
         _keep_fresh(services.answerer),
         _forget_old_questions(services),
         _keep_pulse(pulse),
@@ -168,6 +171,11 @@ def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def _show_faces(bot: ExtBot[None], services: Services) -> None:
+    await show_face(bot)
+    await show_desk_menus(bot, services.store, services.settings.maintainers)
 
 
 async def _keep_pulse(pulse: Pulse) -> None:

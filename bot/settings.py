@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # https://core.telegram.org/bots/api#setwebhook
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _DAYS = re.compile(r"[0-9]{1,4}")
+_USER_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
 class SettingsError(Exception):
@@ -68,6 +69,8 @@ class Webhook:
 class Settings:
     """Everything an operator can set. ``store`` is None for the user's data folder.
 
+    ``maintainers`` are the Telegram ids of those who may change the base from Telegram.
+
     ``webhook`` is None for polling, ``listen``, host and port, for no HTTP server.
 
     ``keep_questions_days`` is how long a question stays in the log; 0 is for no log at all.
@@ -80,6 +83,7 @@ class Settings:
     keep_questions_days: int = KEEP_QUESTIONS_DAYS
     webhook: Webhook | None = None
     listen: tuple[str, int] | None = None
+    maintainers: frozenset[int] = frozenset()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -99,6 +103,7 @@ class Settings:
             keep_questions_days=_days(_value(environ, "KEEP_QUESTIONS_DAYS")),
             webhook=webhook,
             listen=_listen(listen) if listen else None,
+            maintainers=_maintainers(_value(environ, "MAINTAINERS")),
         )
 
     def needed_token(self) -> str:
@@ -227,6 +232,17 @@ def _days(value: str) -> int:
             " 0 keeps no questions."
         )
     return int(value)
+
+
+def _maintainers(value: str) -> frozenset[int]:
+    ids = value.replace(",", " ").split()
+    for written in ids:
+        if not _USER_ID.fullmatch(written):
+            raise SettingInvalid(
+                f"MAINTAINERS has {written!r}: write the ids of people, which are numbers, with"
+                " commas between them; the bot tells everyone their own at /settings."
+            )
+    return frozenset(int(written) for written in ids)
 
 
 def _log_level(value: str) -> str:

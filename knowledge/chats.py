@@ -1,4 +1,4 @@
-"""What the store keeps of group chats: which were greeted, and what follows them to a new id."""
+"""What the store keeps of chats: what was shown there, and what follows a group to a new id."""
 
 import time
 from typing import Final
@@ -39,3 +39,26 @@ def move(store: Store, old: str, new: str) -> None:
     with store.writing() as connection:
         for statement in _MOVES:
             connection.execute(statement, {"old": old, "new": new})
+
+
+def desk_menus(store: Store) -> set[str]:
+    """The chats that were shown the menu of maintainers.
+
+    Raises StoreError when the store cannot be read.
+    """
+    with store.reading() as connection:
+        return {chat for (chat,) in connection.execute("SELECT chat FROM desk_menus")}
+
+
+def note_desk_menu(store: Store, chat: str, *, shown: bool) -> None:
+    """Note that a chat is shown that menu from now on, or no longer.
+
+    Raises StoreError when the store cannot be written.
+    """
+    statement = (
+        "INSERT OR IGNORE INTO desk_menus (chat) VALUES (?)"
+        if shown
+        else "DELETE FROM desk_menus WHERE chat = ?"
+    )
+    with store.writing() as connection:
+        connection.execute(statement, (chat,))

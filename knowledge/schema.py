@@ -126,6 +126,13 @@ def create_undo_index(db: "Database") -> None:
     db.table("changes").create_index(["undoes"])
 
 
+def create_desk(db: "Database") -> None:
+    """What maintainers have begun in a chat and not finished, and who was shown their menu."""
+    unfinished = {"author": str, "kind": str, "state": str, "at": str}
+    db.table("unfinished").create(unfinished, pk="author", not_null=set(unfinished))
+    db.table("desk_menus").create({"chat": str}, pk="chat")
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -135,6 +142,7 @@ MIGRATIONS = (
     create_initials,
     create_file_items,
     create_undo_index,
+    create_desk,
 )
 VERSION = len(MIGRATIONS)
 

@@ -69,6 +69,7 @@ MAY_IMPORT = {
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.chats": "knowledge.store",
     "knowledge.replied": "knowledge.store",
+    "knowledge.unfinished": "knowledge.items knowledge.store",
     "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",
@@ -102,7 +103,11 @@ MAY_IMPORT = {
     "bot.elsewhere": "bot.buttons bot.payload bot.reply bot.sharing bot.strings bot.telegram_html "
     "knowledge",
     "bot.strings": "bot.strings knowledge.model",
-    "bot.keyboards": "bot.reply bot.payload",
+    "bot.keyboards": "bot.reply bot.payload bot.desk.payload",
+    "bot.maintainers": "",
+    "bot.desk": "bot.desk bot.buttons bot.deliver bot.face bot.payload bot.render bot.reply "
+    "bot.strings bot.telegram_html bot.view knowledge",
+    "bot.desk.payload": "bot.payload",
     "bot.view": "knowledge",
     "bot.votes": "bot.payload bot.strings knowledge",
     "bot.sharing": "bot.payload bot.telegram_html knowledge",
@@ -112,7 +117,7 @@ MAY_IMPORT = {
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
     "bot.deliver bot.queries bot.elsewhere bot.strings bot.reply bot.votes bot.wishes "
-    "bot.addressed knowledge",
+    "bot.addressed bot.desk bot.telegram_html knowledge",
 }
 
 

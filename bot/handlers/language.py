@@ -49,7 +49,7 @@ async def wish_language(update: Update, context: BotContext) -> None:
 
 async def show_settings(update: Update, context: BotContext) -> None:
     """Answer ``/settings``."""
-    await deliver.send(context.bot, update, await _settings(context))
+    await deliver.send(context.bot, update, await _settings(update, context))
 
 
 async def set_language(update: Update, context: BotContext, target: Payload) -> str | None:
@@ -57,7 +57,7 @@ async def set_language(update: Update, context: BotContext, target: Payload) -> 
     if not _is_private(update):
         return await choose_language(update, context, target)
     await _keep(context, spoken(target.language))
-    await deliver.edit(context.bot, update, await _settings(context))
+    await deliver.edit(context.bot, update, await _settings(update, context))
     return None
 
 
@@ -69,14 +69,15 @@ async def forget_language(update: Update, context: BotContext, _: Payload) -> st
     context.language = spoken(user.language_code if user else None)
     if not _is_private(update):
         return texts(context.language).language_is_telegrams
-    await deliver.edit(context.bot, update, await _settings(context))
+    await deliver.edit(context.bot, update, await _settings(update, context))
     return None
 
 
-async def _settings(context: BotContext) -> Reply:
+async def _settings(update: Update, context: BotContext) -> Reply:
     user, store = context.user, context.store
     chosen = await context.in_thread(store.language, user) if user else None
-    return render.settings(context.language, is_chosen=chosen is not None)
+    number = user or "" if _is_private(update) else ""
+    return render.settings(context.language, number, is_chosen=chosen is not None)
 
 
 def _is_private(update: Update) -> bool:

@@ -88,6 +88,7 @@ TEXTS: Final = Texts(
         "**Settings**\n\nMy language with you: {language}. {choice}\n\n"
         "What is stored about you, and for how long: /privacy"
     ),
+    settings_number="Your number in Telegram: {number}",
     language_is_chosen="You chose it.",
     language_is_telegrams="It is the language of your Telegram, or the nearest that I speak.",
     ask_hint="Write your question after the command, for example:\n/ask When was the forum held?",

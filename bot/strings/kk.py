@@ -90,6 +90,7 @@ TEXTS: Final = Texts(
         "**Баптаулар**\n\nСөйлесу тілі: {language}. {choice}\n\n"
         "Сіз туралы не сақталады және қанша уақыт: /privacy"
     ),
+    settings_number="Сіздің Telegram-дағы нөміріңіз: {number}",
     language_is_chosen="Оны өзіңіз таңдадыңыз.",
     language_is_telegrams="Бұл — Telegram-ыңыздың тілі немесе мен білетін тілдердің ең жақыны.",
     ask_hint="Сұрағыңызды команданың соңынан жазыңыз, мысалы:\n/ask Форум қашан өтті?",

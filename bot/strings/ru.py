@@ -87,6 +87,7 @@ TEXTS: Final = Texts(
         "**Настройки**\n\nЯзык общения: {language}. {choice}\n\n"
         "Что о вас хранится и как долго: /privacy"
     ),
+    settings_number="Ваш номер в Telegram: {number}",
     language_is_chosen="Вы выбрали его сами.",
     language_is_telegrams="Это язык вашего Telegram или ближайший к нему из моих.",
     ask_hint="Напишите вопрос после команды, например:\n/ask Когда прошёл форум?",

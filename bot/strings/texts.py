@@ -51,6 +51,7 @@ class Texts(NamedTuple):
     privacy_not_logged: str
     days: tuple[str, ...]  # {number}; the plural forms of the language
     settings: str  # {language} {choice}
+    settings_number: str  # {number}
     language_is_chosen: str
     language_is_telegrams: str
     ask_hint: str

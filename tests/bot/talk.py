@@ -27,11 +27,21 @@ async def pops_up(person: Person, message: Shown, button: str | int) -> str:
 
 async def pressed_data(person: Person, data: str) -> Shown:
     """Press a button of any content below a message of the bot."""
-    shown = await asks(person, "/topics")
-    button = replace(shown.buttons[0][0], data=data)
-    return await presses(person, replace(shown, buttons=((button,),)), 0)
+    return await presses(person, await _below(person, data), 0)
+
+
+async def pops_up_for_data(person: Person, data: str) -> str:
+    """Press a button of any content below a message of the bot, and read what pops up."""
+    return await pops_up(person, await _below(person, data), 0)
 
 
 async def silence(person: Person) -> None:
     """Nothing comes for a while."""
     await asyncio.to_thread(person.hears_nothing, 0.3)
+
+
+async def _below(person: Person, data: str) -> Shown:
+    """A message of the bot whose only button carries this."""
+    shown = await asks(person, "/topics")
+    button = replace(shown.buttons[0][0], data=data)
+    return replace(shown, buttons=((button,),))

@@ -163,7 +163,7 @@ PAGES: Mapping[Callable[..., object], Shows] = {
     render.languages: lambda _, language: one(render.languages(language)),
     render.language_chosen: lambda _, language: one(render.language_chosen(language)),
     render.settings: lambda _, language: one(
-        *(render.settings(language, is_chosen=chosen) for chosen in (True, False))
+        *(render.settings(language, "1234567890", is_chosen=chosen) for chosen in (True, False))
     ),
     render.unknown_command: lambda _, language: one(
         *(render.unknown_command("/" + "<" * 64, near, language) for near in (None, "topics"))

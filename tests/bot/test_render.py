@@ -128,7 +128,7 @@ class TestInterface:
         assert texts(language).privacy_not_logged in to_plain(render.privacy(language, 0).text)
 
     def test_settings_offer_to_forget_a_choice_where_there_is_one(self, language: Language) -> None:
-        chosen = render.settings(language, is_chosen=True)
+        chosen = render.settings(language, "", is_chosen=True)
         assert labels(chosen)[-1] == texts(language).forget_button
-        assert len(payloads(render.settings(language, is_chosen=False))) == 3
+        assert len(payloads(render.settings(language, "", is_chosen=False))) == 3
         assert texts(language).language_name in chosen.text

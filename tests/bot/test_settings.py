@@ -27,12 +27,14 @@ def test_everything_can_be_set() -> None:
             "TELEGRAM_BASE_URL": "http://127.0.0.1:8081/bot",
             "FORUM_BOT_DB": "/srv/forum.sqlite",
             "LOG_LEVEL": "warning",
+            "MAINTAINERS": "12, 345 6789",
         }
     )
     assert settings.needed_token() == TOKEN
     assert settings.base_url == "http://127.0.0.1:8081/bot"
     assert settings.store == Path("/srv/forum.sqlite")
     assert settings.log_level == "WARNING"
+    assert settings.maintainers == {12, 345, 6789}
 
 
 @pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "LOG_LEVEL"])
@@ -58,6 +60,9 @@ def test_a_home_folder_is_found() -> None:
     [
         ("TELEGRAM_TOKEN", "your token here"),
         ("TELEGRAM_TOKEN", "123456"),
+        ("MAINTAINERS", "@somebody"),
+        ("MAINTAINERS", "-100123"),
+        ("MAINTAINERS", "12;13"),
         ("TELEGRAM_TOKEN", "123456:AAH/../abc"),
         ("TELEGRAM_BASE_URL", "api.telegram.org"),
         ("TELEGRAM_BASE_URL", "ftp://api.telegram.org"),

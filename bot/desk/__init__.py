@@ -1,0 +1,1 @@
+"""The desk: what only maintainers see in Telegram."""

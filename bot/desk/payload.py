@@ -1,0 +1,63 @@
+"""What a button of the desk carries, as text of ``A-Za-z0-9_-`` and at most 64 bytes.
+
+``m_`` marks it, so that no button of people's is read as one; then come the word of the action, and
+an id and a mark where it needs them, as in ``m_attach_forum-date_1f3a9c``. Buttons live as long as
+their message, so a word keeps its meaning for ever.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.payload import MAX_BYTES
+
+_FORM: Final = re.compile(r"m_([a-z]{2,10})(?:_([A-Za-z0-9-]+)|_(?=_))?(?:_([A-Za-z0-9-]+))?")
+
+
+class DeskAction(StrEnum):
+    """What pressing a button of the desk does."""
+
+    CANCEL = "cancel"  # let what was begun be, nothing of it is stored
+
+
+_ACTIONS: Final = {action.value: action for action in DeskAction}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPayload:
+    """An action, what it is about, and ``mark``, which tells a stale button from a living one."""
+
+    action: DeskAction
+    id: str = ""
+    mark: str = ""
+
+
+def is_desk(data: str) -> bool:
+    """Whether a text is meant as a button of the desk, be it one of ours or forged."""
+    return data.startswith("m_")
+
+
+def encode(payload: DeskPayload) -> str:
+    """The text of a payload; raises ValueError for what no button can carry: a mistake of ours."""
+    data = _text(payload)
+    if decode(data) != payload:
+        raise ValueError(f"no button can carry {payload}")
+    return data
+
+
+def fits(payload: DeskPayload) -> bool:
+    """Whether a button can carry this."""
+    return len(_text(payload)) <= MAX_BYTES
+
+
+def decode(data: str) -> DeskPayload | None:
+    """The payload of a text; None for what is forged, cut, or of another version."""
+    form = _FORM.fullmatch(data)
+    if not form or len(data) > MAX_BYTES or form[1] not in _ACTIONS:
+        return None
+    return DeskPayload(_ACTIONS[form[1]], form[2] or "", form[3] or "")
+
+
+def _text(payload: DeskPayload) -> str:
+    return "_".join(("m", payload.action, payload.id, payload.mark)).rstrip("_")

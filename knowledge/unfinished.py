@@ -1,0 +1,59 @@
+"""What a maintainer has begun and not finished; it is kept in the store, so no typing is lost.
+
+One thing at a time for each author. What the ``state`` means is the matter of whoever keeps it.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from knowledge.items import Plain
+from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """``kind`` names what was begun, ``state`` holds how far it is, as plain JSON."""
+
+    kind: str
+    state: Plain
+
+
+def begun(store: Store, author: str) -> Unfinished | None:
+    """What an author has begun; None where that is nothing.
+
+    Raises StoreError when the store cannot be read.
+    """
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT kind, state FROM unfinished WHERE author = ?", (author,)
+        ).fetchone()
+    return Unfinished(row[0], json.loads(row[1])) if row else None
+
+
+def keep(store: Store, author: str, work: Unfinished) -> None:
+    """Keep how far an author is; it takes the place of what was kept before.
+
+    Raises StoreError when the store cannot be written.
+    """
+    with store.writing() as connection:
+        keep_in(connection, author, work)
+
+
+def keep_in(connection: sqlite3.Connection, author: str, work: Unfinished) -> None:
+    """The same, in a transaction that is the caller's."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(
+        "INSERT OR REPLACE INTO unfinished (author, kind, state, at) VALUES (?, ?, ?, ?)",
+        (author, work.kind, json.dumps(work.state, ensure_ascii=False), at),
+    )
+
+
+def forget(store: Store, author: str) -> None:
+    """Forget what an author has begun.
+
+    Raises StoreError when the store cannot be written.
+    """
+    with store.writing() as connection:
+        connection.execute("DELETE FROM unfinished WHERE author = ?", (author,))

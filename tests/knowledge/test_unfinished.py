@@ -1,0 +1,36 @@
+"""What a maintainer has begun: kept until it is done or left, one thing for each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge import unfinished
+from knowledge.store import Store, open_store
+from knowledge.unfinished import Unfinished
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "forum.sqlite") as store:
+        yield store
+
+
+def test_it_is_there_again(store: Store) -> None:
+    work = Unfinished("edit", {"entry": "forum-date", "typed": ["Қашан?", "when"], "page": 2})
+    unfinished.keep(store, "7", work)
+    assert unfinished.begun(store, "7") == work
+    assert unfinished.begun(store, "8") is None
+
+
+def test_what_is_kept_later_takes_its_place(store: Store) -> None:
+    unfinished.keep(store, "7", Unfinished("edit", {"step": "one"}))
+    unfinished.keep(store, "7", Unfinished("add", {"step": "two"}))
+    assert unfinished.begun(store, "7") == Unfinished("add", {"step": "two"})
+
+
+def test_it_can_be_forgotten(store: Store) -> None:
+    unfinished.keep(store, "7", Unfinished("edit", {}))
+    unfinished.forget(store, "7")
+    assert unfinished.begun(store, "7") is None
+    unfinished.forget(store, "7")
