@@ -16,8 +16,8 @@ from knowledge.errors import KnowledgeError
 log = logging.getLogger("bot")
 
 _EPILOG = """\
-exit codes: 0 stopped as asked, 1 cannot run (database, token refused, no network) or not well,
-2 a setting or an argument is missing or wrong
+exit codes: 0 stopped as asked, 1 cannot run (database, no network) or not well, 2 a setting or
+an argument is missing or wrong, or Telegram refuses it: it is of no use to start again
 
 Settings come from the environment and from a file .env in the current folder;
 .env.example explains each of them."""
@@ -47,8 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(environ: Mapping[str, str]) -> int:
     settings = Settings.from_env(environ)
     token = settings.needed_token()
-    hook = [settings.webhook.secret.reveal()] if settings.webhook else []
-    logs.set_up(settings.log_level, [token, *hook])
     # Until the bot runs and stops in order, SIGTERM is taken as Ctrl-C is: with one line.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Imported late: to show the help, or a wrong setting, takes no library.
@@ -56,14 +54,19 @@ def _run(environ: Mapping[str, str]) -> int:
 
     from bot.app import opened
     from bot.outage import CannotRun
+    from bot.proxy import secrets
     from bot.run import run
 
+    hook = [settings.webhook.secret.reveal()] if settings.webhook else []
+    logs.set_up(settings.log_level, [token, *hook, *secrets()])
     try:
         with opened(settings, log.info) as services:
             asyncio.run(run(services))
-    except CannotRun as error:
+    except (CannotRun, KnowledgeError) as error:
         log.critical("%s", error)
         return error.exit_code
+    except KeyboardInterrupt:
+        log.info("Stopped while it started")
     return 0
 
 
@@ -121,13 +124,9 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import PackageNotFoundError, version
+        from bot.starting import version
 
-        try:
-            told = version("forum-bot")
-        except PackageNotFoundError:
-            told = "from its sources, not installed"
-        sys.stdout.write(f"forum-bot {told}\n")
+        sys.stdout.write(f"forum-bot {version()}\n")
         parser.exit()
 
 

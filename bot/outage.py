@@ -21,6 +21,12 @@ class CannotRun(Exception):
     exit_code = 1
 
 
+class SettingRefused(CannotRun):
+    """A setting that is well written is refused: of no use to start again before it is mended."""
+
+    exit_code = 2
+
+
 class Outage:
     """Failures in a row. ``address`` is named to the operator; ``starting`` limits patience."""
 
@@ -37,7 +43,7 @@ class Outage:
         Raises CannotRun when trying again does not help.
         """
         if isinstance(error, InvalidToken):
-            raise CannotRun(
+            raise SettingRefused(
                 f"{self._address} refuses the token:"
                 " compare TELEGRAM_TOKEN with what @BotFather shows, or get a new one there."
             )

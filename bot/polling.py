@@ -18,6 +18,7 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.intake import Intake
+from bot.logs import told
 from bot.outage import Outage
 from bot.pulse import Pulse
 
@@ -121,7 +122,7 @@ class Poller:
             raise
         except Exception as error:
             # The library reads all or nothing, and fails with whatever its reading fails with.
-            log.error("An answer could not be read whole (%r); reading it one by one", error)
+            log.error("An answer could not be read (%s); reading it one by one", told(error))
             updates = [read_update(raw, self._bot) for raw in self._request.result()]
         self._confirmed = begun
         return list(updates)
@@ -138,7 +139,7 @@ def read_update(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
     try:
         return Update.de_json(raw, bot)
     except Exception as error:
-        log.error("Update %s cannot be read and is skipped (%r)", raw["update_id"], error)
+        log.error("Update %s cannot be read and is skipped (%s)", raw["update_id"], told(error))
         return Update(raw["update_id"])
 
 

@@ -4,6 +4,7 @@ A proxy is set as everywhere: ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and
 the system's own settings. Behind one, the library's connections are used, which know them all.
 """
 
+import re
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -13,8 +14,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.connection import Connections, NotDone, watching
-from bot.outage import CannotRun
+from bot.outage import SettingRefused
 
+_PASSWORD: Final = re.compile(r":[^:/@]+@")
 # Seconds.
 _CONNECT: Final = 10.0
 # These come before the request is sent.
@@ -24,14 +26,14 @@ _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, h
 def connections(base_url: str, most: int, read_timeout: float) -> BaseRequest:
     """At most ``most`` connections to the Bot API; ``read_timeout`` is in seconds.
 
-    Raises CannotRun when the proxy is none that can be used.
+    Raises SettingRefused when the proxy is none that can be used.
     """
     if not needs_proxy(base_url):
         return Connections(most, read_timeout)
     try:
         return ThroughProxy(most, read_timeout, connect_timeout=_CONNECT, pool_timeout=None)
     except (RuntimeError, ValueError, httpx.InvalidURL) as error:
-        raise CannotRun(
+        raise SettingRefused(
             f"The proxy that is set cannot be used ({error}): correct HTTPS_PROXY, HTTP_PROXY or"
             " ALL_PROXY, or name the server in NO_PROXY."
         ) from None
@@ -42,6 +44,11 @@ def needs_proxy(url: str) -> bool:
     address, proxies = urlsplit(url), getproxies()
     named = proxies.get(address.scheme) or proxies.get("all")
     return bool(named) and not proxy_bypass(address.netloc.rpartition("@")[2])
+
+
+def secrets() -> list[str]:
+    """The passwords of the proxies that are set, as they stand in an address."""
+    return [part for url in getproxies().values() for part in _PASSWORD.findall(url)]
 
 
 class ThroughProxy(HTTPXRequest):

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from telegram.ext import ExtBot
@@ -23,11 +24,14 @@ from bot.heap import give_back, share_one_heap
 from bot.inbox import Inbox, InUse, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
+from bot.logs import facts
 from bot.outage import Outage
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
 from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
 from bot.settings import HEALTH_PATH
+from bot.starting import start_facts
+from bot.supervisor import Supervisor
 from bot.web import Request, Response, Server
 from bot.webhook import Hook
 from knowledge.answerer import Answerer
@@ -59,14 +63,19 @@ async def run(services: Services) -> None:
         # Windows has no signal handlers in loops; Ctrl-C ends the process there.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
-    await serve(services, stop)
+    # asyncio's own way to tell shows the exception whole, and with it what somebody wrote.
+    loop.set_exception_handler(_unawaited)
+    await serve(services, stop, Supervisor(os.environ.get("NOTIFY_SOCKET", "")))
 
 
-async def serve(services: Services, stop: asyncio.Event) -> None:
+async def serve(
+    services: Services, stop: asyncio.Event, supervisor: Supervisor | None = None
+) -> None:
     """Serve people until ``stop`` is set, and finish what was begun.
 
     Raises CannotRun when Telegram will not have it, and trying again does not help.
     """
+    supervisor = supervisor or Supervisor()
     settings = services.settings
     store, token = settings.store or default_path(), settings.needed_token()
     url = settings.base_url
@@ -86,11 +95,14 @@ async def serve(services: Services, stop: asyncio.Event) -> None:
             if settings.listen:
                 await server.listen(*settings.listen)
             try:
-                with _beside(application, pulse):
-                    log.info("@%s is listening", application.bot.username)
+                with _beside(application, pulse, supervisor):
+                    begun = facts(**start_facts(settings, services.answerer.base))
+                    log.info("@%s is listening", application.bot.username, extra=begun)
+                    supervisor.started()
                     intake.take_up()
                     await source.run(stop, Outage(address))
             finally:
+                supervisor.stops()
                 log.info("Stopping; what was begun is finished")
                 await _finish(server, intake)
             await source.confirm()
@@ -155,14 +167,14 @@ def _intake(application: ForumApplication, inbox: Inbox) -> Intake:
 
 
 @contextmanager
-def _beside(application: ForumApplication, pulse: Pulse) -> Iterator[None]:
+def _beside(application: ForumApplication, pulse: Pulse, supervisor: Supervisor) -> Iterator[None]:
     """What goes on beside the answering, as long as there is any."""
     services = application.bot_data
     works = (
         _show_faces(application.bot, services),
         _keep_fresh(services.answerer),
         _forget_old_questions(services),
-        _keep_pulse(pulse),
+        _keep_pulse(pulse, supervisor),
         _forget_quiet_chats(application),
     )
     tasks = [asyncio.create_task(work) for work in works]
@@ -178,9 +190,10 @@ async def _show_faces(bot: ExtBot[None], services: Services) -> None:
     await show_desk_menus(bot, services.store, services.settings.maintainers)
 
 
-async def _keep_pulse(pulse: Pulse) -> None:
+async def _keep_pulse(pulse: Pulse, supervisor: Supervisor) -> None:
     while True:
         pulse.keep()
+        supervisor.lives(pulse.told())
         give_back()
         await asyncio.sleep(EVERY)
 
@@ -217,3 +230,7 @@ async def _keep_fresh(answerer: Answerer) -> None:
             told = str(error)
         except Exception:
             log.exception("The base could not be read again, the old one stays")
+
+
+def _unawaited(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    log.error("Something in the background failed", exc_info=context.get("exception"))

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.inbox import Inbox
 from bot.intake import Intake
-from bot.outage import CannotRun, Outage
+from bot.outage import Outage, SettingRefused
 from bot.polling import Stopped, read_update, unless
 from bot.pulse import Pulse
 from bot.settings import Webhook
@@ -52,7 +52,7 @@ class Hook:
     async def run(self, stop: asyncio.Event, outage: Outage) -> None:
         """Look after the webhook until ``stop`` is set.
 
-        Raises CannotRun when the token was revoked, or Telegram refuses the address.
+        Raises SettingRefused when the token was revoked, or Telegram refuses the address.
         """
         wait = 0.0
         try:
@@ -90,7 +90,7 @@ class Hook:
                 max_connections=_CONNECTIONS,
             )
         except BadRequest as error:
-            raise CannotRun(
+            raise SettingRefused(
                 f"Telegram refuses the address in TELEGRAM_WEBHOOK_URL ({error}):"
                 " it needs https and the port 443, 80, 88 or 8443."
             ) from None

@@ -4,7 +4,7 @@ import pytest
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot import outage
-from bot.outage import CannotRun, Outage
+from bot.outage import CannotRun, Outage, SettingRefused
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 ADDRESS = "api.telegram.org"
@@ -20,7 +20,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_a_refused_token_cannot_be_waited_out() -> None:
     secret = InvalidToken("The token `1:abc` was rejected by the server.")
-    with pytest.raises(CannotRun, match="TELEGRAM_TOKEN") as caught:
+    with pytest.raises(SettingRefused, match="TELEGRAM_TOKEN") as caught:
         Outage(ADDRESS).met(secret)
     assert "1:abc" not in str(caught.value)
     assert "\n" not in str(caught.value)

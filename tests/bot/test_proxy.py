@@ -4,8 +4,8 @@ import pytest
 from telegram import Bot
 
 from bot.connection import Connections, NotDone, watching
-from bot.outage import CannotRun
-from bot.proxy import ThroughProxy, connections, needs_proxy
+from bot.outage import SettingRefused
+from bot.proxy import ThroughProxy, connections, needs_proxy, secrets
 from tests.telegram import BotApiDouble
 from tests.telegram.proxy import proxy_double
 
@@ -100,5 +100,12 @@ async def test_what_a_proxy_does_not_hand_on_may_be_repeated(
 )
 def test_a_proxy_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
-    with pytest.raises(CannotRun, match=r"cannot be used .*: correct HTTPS_PROXY"):
+    with pytest.raises(SettingRefused, match=r"cannot be used .*: correct HTTPS_PROXY"):
         connections(API, 1, 1.0)
+
+
+def test_passwords_of_proxies_are_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://me:pa%3Dss@proxy.example.org:3128")
+    monkeypatch.setenv("ALL_PROXY", "http://[::1")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example.org:3128")
+    assert secrets() == [":pa%3Dss@"]

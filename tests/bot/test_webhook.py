@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.context import Services
-from bot.outage import CannotRun
+from bot.outage import CannotRun, SettingRefused
 from bot.run import serve
 from bot.settings import Secret, Webhook
 from tests.telegram import BotApiDouble, Person
@@ -225,7 +225,7 @@ async def test_an_address_that_telegram_refuses_ends_it_with_one_line(
     hooked: Services, double: BotApiDouble
 ) -> None:
     double.next("setWebhook").answers(400, "Bad Request: bad webhook: IP address 127.0.0.1")
-    with pytest.raises(CannotRun, match="TELEGRAM_WEBHOOK_URL") as caught:
+    with pytest.raises(SettingRefused, match="TELEGRAM_WEBHOOK_URL") as caught:
         await serve(hooked, asyncio.Event())
     assert "\n" not in str(caught.value)
 

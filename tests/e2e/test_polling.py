@@ -246,7 +246,7 @@ class TestTrouble:
     def test_a_refused_token_is_one_line(self, double: BotApiDouble, database: Path) -> None:
         wrong = "987654321:AAE2eAnotherTokenThatIsWrong"
         with BotProcess(double, database, settings={"TELEGRAM_TOKEN": wrong}) as bot:
-            assert bot.waits_for_end(WAIT) == 1
+            assert bot.waits_for_end(WAIT) == 2
             (line,) = bot.stderr
             assert "TELEGRAM_TOKEN" in line
             assert wrong.partition(":")[2] not in line
@@ -257,7 +257,7 @@ class TestTrouble:
         with started(double, database) as bot:
             double.next("getUpdates", times=None).answers(401)
             double.person().writes("/help")
-            assert bot.waits_for_end(WAIT) == 1
+            assert bot.waits_for_end(WAIT) == 2
             assert "refuses the token" in bot.stderr[-1]
 
     def test_no_network_is_one_line_and_it_recovers(
