@@ -1,7 +1,8 @@
 """The tables of the store, as numbered, append-only migrations of sqlite-utils.
 
 ``PRAGMA user_version`` holds how many are applied, so that a store that is up to date opens
-without importing sqlite-utils, which takes as long as everything else of a start.
+without importing sqlite-utils, which takes as long as everything else of a start. A new migration
+needs its stored file: see tests/knowledge/stored_files.py.
 """
 
 import sqlite3

@@ -35,23 +35,6 @@ def test_migrating_again_changes_nothing(db: Database) -> None:
     assert list(db.conn.iterdump()) == before
 
 
-@pytest.mark.parametrize("version", range(VERSION))
-def test_every_earlier_version_is_brought_up_to_date(db: Database, version: int) -> None:
-    fresh = Database(sqlite3.connect(":memory:", isolation_level=None))
-    migrate(fresh, lambda _: None)
-    for migration in MIGRATIONS[:version]:
-        migration(db)
-    recorded = [{"migration_set": "forum-bot", "name": m.__name__} for m in MIGRATIONS[:version]]
-    db.table("_sqlite_migrations").create(
-        {"id": int, "migration_set": str, "name": str, "applied_at": str}, pk="id"
-    )
-    db.table("_sqlite_migrations").insert_all(recorded)
-    migrate(db, lambda _: None)
-    assert {table.name: table.schema for table in db.tables} == {
-        table.name: table.schema for table in fresh.tables
-    }
-
-
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
