@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.addressed import FromPeople
 from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
-from bot.handlers.desk import begun
+from bot.handlers.desk import begun, history
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
 
@@ -19,6 +19,9 @@ DeskPress: TypeAlias = Callable[
 
 DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.CANCEL: begun.cancel_pressed,
+    DeskAction.UNDO: history.undo_pressed,
+    DeskAction.HISTORY: history.show_history,
+    DeskAction.CHANGE: history.show_change,
 }
 
 
@@ -28,7 +31,11 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         return ()
     theirs = filters.UpdateType.MESSAGE & FromPeople() & filters.User(sorted(maintainers))
     private = theirs & filters.ChatType.PRIVATE
-    return (CommandHandler("cancel", begun.cancel, private),)
+    return (
+        CommandHandler("cancel", begun.cancel, private),
+        CommandHandler("history", history.history, private),
+        CommandHandler("undo", history.undo, private),
+    )
 
 
 async def pressed_at_desk(update: Update, context: BotContext, data: str) -> str | None:

@@ -9,6 +9,7 @@ from bot.buttons import CHAT, PERSON, TOPIC, Place, below_answer, questions, way
 from bot.payload import Action, Payload
 from bot.reply import Button, Reply, Row, Rows
 from bot.strings import texts
+from bot.strings.dates import day_in_words
 from bot.strings.plurals import counted
 from bot.telegram_html import bold, to_html
 from bot.view import View
@@ -210,5 +211,4 @@ def _date(written: str, language: Language) -> str:
         day = date.fromisoformat(written)
     except ValueError:
         return written
-    words = texts(language)
-    return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+    return day_in_words(day, language)

@@ -121,12 +121,16 @@ def current_in(connection: sqlite3.Connection, key: Key) -> Current:
 
 
 def history(
-    store: Store, item: Key | str | None = None, limit: int = -1, surface: str | None = None
+    store: Store,
+    item: Key | str | None = None,
+    limit: int = -1,
+    surface: str | None = None,
+    author: str | None = None,
 ) -> list[Change]:
     """The changes, newest first, at most ``limit`` where that is not negative.
 
     ``item`` limits them to those that touched an item: by key, or by id whatever its kind;
-    ``surface`` to those made there, see ``Author``.
+    ``surface`` to those made there, and ``author`` to those of one name, see ``Author``.
     """
     where: list[str] = []
     values: list[str] = []
@@ -135,9 +139,10 @@ def history(
         of_kind = " AND kind = ?" if kind else ""
         where.append(f"id IN (SELECT change_id FROM change_edits WHERE item = ?{of_kind})")  # noqa: S608
         values += [name, kind.value] if kind else [name]
-    if surface is not None:
-        where.append("surface = ?")
-        values.append(surface)
+    for column, value in (("surface", surface), ("author", author)):
+        if value is not None:
+            where.append(f"{column} = ?")
+            values.append(value)
     with store.reading() as connection:
         return change_log.read(connection, " AND ".join(where) or "1", values, limit)
 
@@ -301,7 +306,8 @@ def _reverse(connection: sqlite3.Connection, done: Recorded, change_id: int) -> 
         named = "; ".join(f"{one.id} by {one.author.name}: {one.summary}" for one in later)
         raise EditConflict(
             f"Change {change_id} cannot be undone: the {done.key} was changed at the same place "
-            f"by {named}. Undo these first, the newest first, or edit it."
+            f"by {named}. Undo these first, the newest first, or edit it.",
+            [one.id for one in later],
         )
     now = current_in(connection, done.key)
     try:

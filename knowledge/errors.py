@@ -38,7 +38,14 @@ class BaseInvalid(KnowledgeError):
 
 
 class EditConflict(KnowledgeError):
-    """Another change came between, or stands in the way; nothing was stored."""
+    """Another change came between, or stands in the way; nothing was stored.
+
+    ``later`` are the numbers of the changes that an undo has to wait for, the newest first.
+    """
+
+    def __init__(self, message: str, later: Sequence[int] = ()) -> None:
+        self.later = tuple(later)
+        super().__init__(message)
 
 
 class GivenUp(KnowledgeError):

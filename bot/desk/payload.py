@@ -19,6 +19,9 @@ class DeskAction(StrEnum):
     """What pressing a button of the desk does."""
 
     CANCEL = "cancel"  # let what was begun be, nothing of it is stored
+    UNDO = "undo"  # take a change back
+    HISTORY = "history"  # a page of the last changes
+    CHANGE = "change"  # what one change did
 
 
 _ACTIONS: Final = {action.value: action for action in DeskAction}

@@ -159,6 +159,13 @@ def test_history_is_newest_first_and_can_be_limited_to_an_item(store: Store, bas
     assert [one.id for one in changes.history(store, limit=1)] == [second]
 
 
+def test_history_can_be_limited_to_one_author(store: Store, base: Base) -> None:
+    put(store, with_phrasing(base.entries["hello"], "hey you"))
+    theirs = put(store, with_phrasing(base.entries["sme-count"], "count of firms"), TIMUR)
+    assert [one.id for one in changes.history(store, author="timur")] == [theirs]
+    assert [one.id for one in changes.history(store, author="timur", surface="file")] == []
+
+
 @pytest.mark.parametrize("key", [HELLO, check_key("kk", "ауа райы")], ids=str)
 def test_undo_of_a_removal_restores_the_place(store: Store, base: Base, key: Key) -> None:
     number = remove(store, key)
@@ -194,8 +201,9 @@ def test_undo_is_refused_where_the_same_value_was_changed_later(store: Store, ba
     hello = base.entries["hello"]
     first = put(store, replace(hello, notes="one"))
     second = put(store, replace(hello, notes="two"), TIMUR, "a better note")
-    with pytest.raises(EditConflict, match=f"by {second} by timur: a better note"):
+    with pytest.raises(EditConflict, match=f"by {second} by timur: a better note") as refused:
         changes.undo(store, first, ASEL)
+    assert refused.value.later == (second,)
     changes.undo(store, second, ASEL)
     changes.undo(store, first, ASEL)
     assert store.load() == base

@@ -3,13 +3,20 @@ from dataclasses import replace
 import pytest
 
 from bot.context import Services
+from knowledge.model import Language
 from tests.telegram import BotApiDouble, Person
 
 
 @pytest.fixture
-def maintainer(double: BotApiDouble) -> Person:
+def language() -> Language:
+    """What the maintainer speaks, unless a test says otherwise."""
+    return "en"
+
+
+@pytest.fixture
+def maintainer(double: BotApiDouble, language: Language) -> Person:
     """Somebody whom the settings name; ``person`` is somebody else."""
-    return double.person(first_name="Maintainer", language_code="en")
+    return double.person(first_name="Maintainer", language_code=language)
 
 
 @pytest.fixture

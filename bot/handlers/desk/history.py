@@ -1,0 +1,105 @@
+"""The last changes, what each did, and taking one back."""
+
+from telegram import Update
+
+from bot import deliver
+from bot.context import BotContext
+from bot.desk import history as told
+from bot.desk.payload import DeskPayload
+from bot.reply import Reply
+from knowledge import changes
+from knowledge.change_log import Change
+from knowledge.errors import EditConflict, KnowledgeError, NotFound
+
+_LONGEST_NUMBER = 18
+
+
+async def history(update: Update, context: BotContext) -> None:
+    """Answer ``/history``: the newest changes."""
+    await deliver.send(context.bot, update, await _page(context, 0))
+
+
+async def show_history(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Show a page of the changes, in place."""
+    await deliver.edit(context.bot, update, await _page(context, _number(target.id) or 0))
+
+
+async def show_change(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Show what a change did, in place; the mark is the page to go back to."""
+    page = _number(target.mark) or 0
+    await deliver.edit(context.bot, update, await _change(context, _number(target.id), page))
+
+
+async def undo(update: Update, context: BotContext) -> None:
+    """Answer ``/undo`` and a number, or none for the last own change: show it, and ask."""
+    _, *written = ((update.message and update.message.text) or "").split(maxsplit=1)
+    if written:
+        reply = await _change(context, _number(written[0].strip("#№ .")), asks=True)
+    elif mine := await context.in_thread(_last_of, context):
+        reply = await _change(context, mine.id, asks=True)
+    else:
+        reply = told.nothing_of_yours(context.language)
+    await deliver.send(context.bot, update, reply)
+
+
+async def undo_pressed(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Take a change back, in place; one that was not just made is shown first."""
+    number = _number(target.id)
+    reply = await context.in_thread(_undone, context, number, is_sure=target.mark == told.SURE)
+    await deliver.edit(context.bot, update, reply)
+
+
+async def _page(context: BotContext, number: int) -> Reply:
+    most = (number + 1) * told.PAGE_SIZE + 1
+    found = await context.in_thread(changes.history, context.store, limit=most)
+    return told.page(found, number, context.author.name, context.language)
+
+
+async def _change(
+    context: BotContext, number: int | None, page: int = 0, *, asks: bool = False
+) -> Reply:
+    return await context.in_thread(_shown, context, number, page, asks=asks)
+
+
+def _shown(context: BotContext, number: int | None, page: int = 0, *, asks: bool = False) -> Reply:
+    try:
+        change = changes.change(context.store, number or 0)
+    except NotFound:
+        return told.no_change(context.language)
+    if asks and change.undone_by:
+        return told.undone(change.id, change.undone_by, context.language, already=True)
+    edits = changes.edits_of(context.store, change.id)
+    return told.change(change, edits, context.author.name, context.language, page, asks=asks)
+
+
+def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> Reply:
+    """Take a change back; a press that comes twice finds it taken back already."""
+    store, language = context.store, context.language
+    try:
+        change = changes.change(store, number or 0)
+        if change.undone_by:
+            return told.undone(change.id, change.undone_by, language, already=True)
+        if not change.touched or not (is_sure or told.is_just_made(change)):
+            return _shown(context, change.id, asks=True)
+        return told.undone(change.id, changes.undo(store, change.id, context.author).id, language)
+    except NotFound:
+        return told.no_change(language)
+    except EditConflict as conflict:
+        if conflict.later:
+            later = [changes.change(store, one) for one in conflict.later]
+            return told.in_the_way(number or 0, later, context.author.name, language)
+        return told.not_undone(number or 0, str(conflict), language)
+    except KnowledgeError as error:
+        return told.not_undone(number or 0, str(error), language)
+
+
+def _last_of(context: BotContext) -> Change | None:
+    """The last change of this maintainer that stands; taking back is no change to take back."""
+    mine = changes.history(context.store, author=context.author.name, limit=100)
+    return next((one for one in mine if one.undone_by is None and one.undoes is None), None)
+
+
+def _number(written: str) -> int | None:
+    """The number of a change or page; None for what is none."""
+    known = written.isascii() and written.isdigit() and len(written) <= _LONGEST_NUMBER
+    return int(written) if known else None

@@ -1,0 +1,109 @@
+"""Every handler of the desk, end to end, in every language.
+
+``CASES`` lists handlers against what a maintainer does and sees. A handler that has no case fails a
+test, and so does a row of the desk's routes or a button that leads anywhere else.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+import pytest
+
+import bot.handlers.desk
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.desk_routes import DESK_PRESSES, desk_routes
+from bot.handlers.desk import begun, history
+from bot.strings.desk.common import COMMON
+from bot.strings.desk.history import HISTORY
+from knowledge import changes, unfinished
+from knowledge.model import LANGUAGES, Language
+from knowledge.store import Store
+from knowledge.unfinished import Unfinished
+from tests.bot.desk.talks import Talk
+from tests.telegram import BotApiDouble, Person
+
+
+async def leaves_what_was_begun(talk: Talk) -> None:
+    words = COMMON[talk.language]
+    assert (await talk.asks("/cancel")).text == words.nothing_begun
+    unfinished.keep(talk.store, str(talk.person.id), Unfinished("add", {}))
+    assert (await talk.carries(DeskPayload(DeskAction.CANCEL))).text == words.cancelled
+
+
+async def reads_the_history(talk: Talk) -> None:
+    words = HISTORY[talk.language]
+    for number in range(6):
+        talk.notes(f"note {number}")
+    shown = await talk.asks("/history")
+    assert words.you in shown.text
+    assert "note 5" in shown.text
+    assert "note 0" not in shown.text
+    older = await talk.presses(shown, words.older_button)
+    assert "note 0" in older.text
+    one = await talk.presses(older, 0)
+    assert "notes: note 0" in one.text
+    assert "note 5" in (await talk.presses(one, words.back_button, words.newer_button)).text
+
+
+async def takes_back(talk: Talk) -> None:
+    words = HISTORY[talk.language]
+    done = talk.notes("wrong")
+    asked = await talk.asks("/undo")
+    assert words.ask_to_undo in asked.text
+    undone = await talk.presses(asked, words.undo_button)
+    assert undone.text == words.done.format(number=done.id, new=done.id + 1)
+    assert undone.edited
+    assert changes.change(talk.store, done.id).undone_by == done.id + 1
+
+
+Case: TypeAlias = Callable[[Talk], Awaitable[None]]
+CASES: Mapping[Callable[..., object], Case] = {
+    begun.cancel: leaves_what_was_begun,
+    begun.cancel_pressed: leaves_what_was_begun,
+    history.history: reads_the_history,
+    history.show_history: reads_the_history,
+    history.show_change: reads_the_history,
+    history.undo: takes_back,
+    history.undo_pressed: takes_back,
+}
+
+
+def handlers() -> set[Callable[..., object]]:
+    """Every public coroutine of the desk's handlers."""
+    modules = (
+        importlib.import_module(f"{bot.handlers.desk.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(bot.handlers.desk.__path__)
+    )
+    return {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+def test_every_handler_has_a_case() -> None:
+    missing = {f"{one.__module__}.{one.__name__}" for one in handlers() - CASES.keys()}
+    assert not missing, "add a case that exercises each of them"
+    assert CASES.keys() <= handlers()
+
+
+def test_every_press_leads_to_a_handler() -> None:
+    assert set(DESK_PRESSES.values()) <= handlers()
+    assert all(route.callback in handlers() for route in desk_routes(frozenset({1})))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("handler", CASES, ids=lambda one: f"{one.__module__}.{one.__name__}")
+async def test_a_handler_does_what_it_should(
+    running: None,
+    maintainer: Person,
+    double: BotApiDouble,
+    store: Store,
+    handler: Callable[..., object],
+    language: Language,
+) -> None:
+    await CASES[handler](Talk(maintainer, double, store, language))

@@ -1,0 +1,112 @@
+"""What was changed, and taking it back: never by accident, never twice, never over later work."""
+
+import pytest
+
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.strings.desk.history import HISTORY
+from knowledge import changes
+from knowledge.store import Store
+from tests.bot.desk.talks import Talk
+from tests.telegram import BotApiDouble, Person
+
+WORDS = HISTORY["en"]
+
+
+@pytest.fixture
+def talk(running: None, maintainer: Person, double: BotApiDouble, store: Store) -> Talk:
+    return Talk(maintainer, double, store, "en")
+
+
+def undo(number: int) -> DeskPayload:
+    return DeskPayload(DeskAction.UNDO, str(number))
+
+
+async def test_a_change_just_made_is_taken_back_at_once(talk: Talk) -> None:
+    done = talk.notes("wrong")
+    shown = await talk.carries(undo(done.id))
+    assert shown.text == WORDS.done.format(number=done.id, new=done.id + 1)
+    assert talk.store.load().entries["tent-red"].notes == ""
+
+
+async def test_the_way_back_can_be_taken_back(talk: Talk) -> None:
+    done = talk.notes("right")
+    await talk.presses(await talk.carries(undo(done.id)), WORDS.undo_button)
+    assert talk.store.load().entries["tent-red"].notes == "right"
+
+
+async def test_an_old_button_shows_first_what_it_would_take_back(talk: Talk) -> None:
+    done = talk.notes("wrong")
+    with talk.store.writing() as connection:
+        connection.execute("UPDATE changes SET at = '2024-03-06T10:00:00.000Z'")
+    asked = await talk.carries(undo(done.id))
+    assert "notes: wrong" in asked.text
+    assert "6 March 2024, 10:00 UTC" in asked.text
+    assert talk.store.load().entries["tent-red"].notes == "wrong"
+    await talk.presses(asked, WORDS.undo_button)
+    assert talk.store.load().entries["tent-red"].notes == ""
+
+
+async def test_pressed_twice_it_is_taken_back_once(talk: Talk) -> None:
+    done = talk.notes("wrong")
+    await talk.carries(undo(done.id))
+    again = await talk.carries(undo(done.id))
+    assert again.text == WORDS.done_already.format(number=done.id, new=done.id + 1)
+    assert len(changes.history(talk.store)) == 3
+
+
+async def test_later_changes_at_the_same_place_are_named(talk: Talk) -> None:
+    first = talk.notes("one")
+    later = [talk.notes("two"), talk.notes("three", author="asel")]
+    refused = await talk.carries(undo(first.id))
+    assert WORDS.in_the_way.format(number=first.id) in refused.text
+    assert "note: three" in refused.text
+    assert "asel" in refused.text
+    assert talk.store.load().entries["tent-red"].notes == "three"
+    named = [WORDS.change_button.format(number=one.id) for one in reversed(later)]
+    assert refused.labels[:2] == named
+    assert "notes: three" in (await talk.presses(refused, 0)).text
+
+
+async def test_the_last_change_of_ones_own_is_offered_first(talk: Talk) -> None:
+    mine = talk.notes("mine")
+    talk.notes("theirs", "tent-blue", author="asel")
+    assert "notes: mine" in (await talk.asks("/undo")).text
+    await talk.carries(undo(mine.id))
+    assert (await talk.asks("/undo")).text == WORDS.nothing_of_yours
+
+
+@pytest.mark.parametrize("written", ["99", "0", "-1", "x", "9" * 40, "²"])
+async def test_a_change_that_is_none(talk: Talk, written: str) -> None:
+    assert (await talk.asks(f"/undo {written}")).text == WORDS.no_change
+
+
+async def test_a_change_by_its_number(talk: Talk) -> None:
+    done = talk.notes("wrong")
+    for written in (f"/undo {done.id}", f"/undo #{done.id}"):
+        asked = await talk.asks(written)
+        assert WORDS.ask_to_undo in asked.text
+    assert talk.store.load().entries["tent-red"].notes == "wrong"
+
+
+async def test_what_replaced_the_whole_base_cannot_be_taken_back(talk: Talk) -> None:
+    shown = await talk.asks("/undo 1")
+    assert WORDS.whole_base in shown.text
+    assert WORDS.undo_button not in shown.labels
+    assert WORDS.whole_base in (await talk.carries(undo(1))).text
+
+
+async def test_what_was_typed_is_shown_as_it_was_typed(talk: Talk) -> None:
+    done = talk.notes("<b>&*_")
+    assert "<b>&*_" in (await talk.asks(f"/undo {done.id}")).text
+
+
+async def test_a_long_change_stays_one_message(talk: Talk) -> None:
+    done = talk.notes("\n".join("&<" * 50 for _ in range(100)))
+    shown = await talk.asks(f"/undo {done.id}")
+    assert shown.labels[0] == WORDS.undo_button
+    assert len(shown.text) < 4096
+
+
+async def test_there_may_be_no_page_so_far(talk: Talk) -> None:
+    shown = await talk.carries(DeskPayload(DeskAction.HISTORY, "7"))
+    assert shown.text
