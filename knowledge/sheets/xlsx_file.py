@@ -17,6 +17,9 @@ from knowledge.sheets.tables import COLUMNS, Sheet, Table
 MAX_CELL = 32_767
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_COLUMNS = 200
+MAX_ROWS = 200_000
+# No spreadsheet program has more; a file may name any number.
+_LAST_ROW = 1_048_576
 _WIDTHS = {"question": 40, "answer": 60, "phrasing": 60, "title": 40, "report": 60, "notes": 30}
 # Spreadsheet programs read _x0041_ as A; its first sign is written so in turn.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -107,7 +110,11 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     # What a file says about its size need not be true.
     sheet.reset_dimensions()
+    filled = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        filled += bool(row)
+        if filled > MAX_ROWS or number > _LAST_ROW:
+            raise FileRefused(f"{name} has more than {MAX_ROWS} rows. Split it.")
         if any(value is not None for value in row[MAX_COLUMNS:]):
             raise FileRefused(f"{name} has more than {MAX_COLUMNS} columns. Remove some.")
         if row:

@@ -377,19 +377,47 @@ def test_a_file_that_unpacks_to_a_huge_one_is_refused(monkeypatch: pytest.Monkey
         read_xlsx(out.getvalue(), "x.xlsx")
 
 
-def test_entities_that_grow_are_refused() -> None:
+def with_sheet(sheet: str, before: str = "") -> bytes:
+    """A workbook whose one sheet has these rows, as XML; ``before`` stands above all of it."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook(["id"]))) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
-                layers = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
-                grown = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{layers}]>'
-                content = content.replace(b"<worksheet", grown.encode() + b"<worksheet", 1)
-                content = content.replace(b">id<", b">&a9;<").replace(b"<v>0</v>", b"<v>&a9;</v>")
+                head, _, rest = content.decode().partition("<worksheet")
+                attributes = rest.partition(">")[0]
+                rows = f"<sheetData>{sheet}</sheetData></worksheet>"
+                content = f"{head}{before}<worksheet{attributes}>{rows}".encode()
             new.writestr(part, content)
+    return out.getvalue()
+
+
+def cell(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+LAYERS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+GROWN = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{LAYERS}]>'
+FILE = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("before", [GROWN, FILE], ids=["grown", "from a file"])
+def test_entities_are_refused(before: str) -> None:
+    plain = f"<row>{cell('id')}</row>"
+    assert read_xlsx(with_sheet(plain), "x.xlsx")[0].rows == [(1, ["id"])]
     with pytest.raises(FileRefused):
-        read_xlsx(out.getvalue(), "x.xlsx")
+        read_xlsx(with_sheet(f"<row>{cell('&a9;')}</row>", before), "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [f"<row>{cell('id')}</row>" * 101, '<row r="99999999999"><c r="A99999999999"/></row>'],
+    ids=["too many", "far away"],
+)
+def test_rows_without_end_are_refused(monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
+    monkeypatch.setattr("knowledge.sheets.xlsx_file.MAX_ROWS", 100)
+    with pytest.raises(FileRefused, match="more than 100 rows"):
+        read_xlsx(with_sheet(rows), "x.xlsx")
 
 
 def test_a_cell_in_the_last_corner_takes_no_time_and_is_told() -> None:

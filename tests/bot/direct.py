@@ -1,0 +1,103 @@
+"""The real application, which handles one update after the other, without any connection."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from telegram import Update
+from telegram.request import BaseRequest, RequestData
+
+from bot.app import build
+from bot.asker import Asker
+from bot.context import Services
+from bot.logbook import open_logbook
+from bot.settings import Secret, Settings
+from knowledge.answerer import Answerer
+from knowledge.store import open_store
+from tests.telegram import BotApiDouble
+from tests.telegram.any_update import Json
+from tests.telegram.world import Call
+
+Handle = Callable[[Json], list[Call]]
+
+# What Telegram says where the one who asked is gone, or asked long ago: no fault of the bot's.
+_NO_FAULT = (
+    "query is too old",
+    "message to edit not found",
+    "message can't be edited",
+    "message is not modified",
+    "message to delete not found",
+    "message can't be deleted",
+    "message thread not found",
+)
+
+
+class Direct(BaseRequest):
+    """Hands each call to the double, without a connection in between."""
+
+    def __init__(self, double: BotApiDouble) -> None:
+        self._double = double
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        told: dict[str, object] = dict(request_data.json_parameters) if request_data else {}
+        answer = self._double.answers("/bot" + url.partition("/bot")[2], told)
+        assert answer
+        return answer.status, answer.body
+
+
+@contextmanager
+def handling(path: Path) -> Iterator[Handle]:
+    """Handles updates with the store in a file; the calls that each of them makes."""
+    double = BotApiDouble(knows_every_chat=True)
+    with (
+        open_store(path) as store,
+        closing(open_logbook(path)) as logbook,
+        asyncio.Runner() as loop,
+    ):
+        opened = Settings(token=Secret(double.token), base_url=double.base_url)
+        services = Services(opened, store, Asker(Answerer(store)), logbook)
+        application = build(services, Direct(double), Direct(double))
+        loop.run(application.initialize())
+
+        def handles(told: Json) -> list[Call]:
+            before = len(double.calls)
+            update = Update.de_json(told, application.bot)
+            loop.run(application.process_update(update))
+            return double.calls[before:]
+
+        yield handles
+        loop.run(application.shutdown())
+
+
+def refused(calls: list[Call]) -> list[Call]:
+    """The calls that Telegram would not have, other than for what people did meanwhile."""
+    return [call for call in calls if call.error and not _is_no_fault(call.error[1])]
+
+
+def _is_no_fault(words: str) -> bool:
+    return any(known in words for known in _NO_FAULT)
+
+
+def cpu_of(handle: Handle, told: Json, tries: int = 3) -> float:
+    """Milliseconds of CPU that an update takes; the least of some tries, for others work too."""
+    taken = []
+    for _ in range(tries):
+        begun = process_time()
+        handle(told)
+        taken.append(process_time() - begun)
+    return min(taken) * 1000
