@@ -189,6 +189,7 @@ def build(
         ApplicationBuilder()
         .token(settings.needed_token())
         .base_url(settings.base_url)
+        .base_file_url(settings.file_url)
         .request(request)
         .get_updates_request(polling)
         .context_types(contexts)

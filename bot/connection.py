@@ -22,6 +22,8 @@ from telegram.request import BaseRequest, RequestData
 KEEP: Final = 60.0
 _CONNECT: Final = 10.0
 _CHUNK: Final = 65536
+# Bytes a second; a file may take as long as it takes over a line that is as slow as this.
+_SLOWEST: Final = 65536
 _JSON: Final = "application/json"
 
 
@@ -78,9 +80,12 @@ class Connections(BaseRequest):
         wait = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
         address = urlsplit(url)
         head, body = _written(address, method, request_data)
+        wait += len(body) / _SLOWEST
+        # A file that is fetched is called whatever its sender likes; it is no method of the API.
+        called = address.path.rpartition("/")[2] if method == "POST" else ""
         async with self._room:
             connection = await self._connection(address)
-            status, answer, again = await _exchange(connection, head, body, wait, url)
+            status, answer, again = await _exchange(connection, head, body, wait, called)
             if again:
                 self._idle.append(connection)
         return status, answer
@@ -180,10 +185,10 @@ class _Connection:
 
 
 async def _exchange(
-    connection: _Connection, head: h11.Request, body: bytes, wait: float, url: str
+    connection: _Connection, head: h11.Request, body: bytes, wait: float, called: str
 ) -> tuple[int, bytes, bool]:
     """Status, body, and whether the connection can be used again."""
-    called, watch = url.rpartition("/")[2], watching.get()
+    watch = watching.get() if called else None
     again = False
     try:
         connection.send(head, body, before=lambda: watch.sending(called) if watch else None)

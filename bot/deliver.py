@@ -1,4 +1,4 @@
-"""Sending and editing messages; the only reader of Telegram's error texts.
+"""Sending and editing messages, sending and fetching files; the only reader of Telegram's errors.
 
 What surely did not arrive is repeated below this, in ``bot.limits``. A reply that timed out may
 have arrived, and would come twice.
@@ -6,7 +6,7 @@ have arrived, and would come twice.
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
 
 from telegram import (
@@ -18,7 +18,7 @@ from telegram import (
     ReplyParameters,
     Update,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, FileSizeLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
@@ -29,10 +29,17 @@ from bot.telegram_html import split, to_plain
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+# Bytes.
+MAX_UPLOAD: Final = int(FileSizeLimit.FILESIZE_UPLOAD)
+MAX_CAPTION: Final = 1024
 # The number of the thread of a forum that all messages without a thread belong to.
 GENERAL: Final = 1
 _UNCHANGED: Final = ("message is not modified",)
-_NOT_EDITABLE: Final = ("message to edit not found", "message can't be edited")
+_NOT_EDITABLE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
 _NOT_DELETABLE: Final = ("message to delete not found", "message can't be deleted")
 # What Telegram says to an answer that nobody waits for any more.
 TOO_LATE: Final = ("query is too old", "query id is invalid")
@@ -105,6 +112,70 @@ async def edit_rows(bot: ExtBot[None], update: Update, rows: InlineKeyboardMarku
             raise
 
 
+async def send_document(
+    bot: ExtBot[None], update: Update, name: str, content: bytes, caption: Reply
+) -> None:
+    """Send a file into the private chat that an update came from, at most ``MAX_UPLOAD`` bytes.
+
+    ``caption`` has at most ``MAX_CAPTION`` units. Raises ValueError elsewhere: what is sent as a
+    file is meant for one person.
+    """
+    place = _private_place(update)
+    with _lost_chats_forgiven():
+        await _formatted(
+            bot.send_document,
+            caption.text,
+            "caption",
+            **place,
+            document=content,
+            filename=name,
+            reply_markup=keyboard(caption.rows),
+        )
+
+
+async def send_photo(bot: ExtBot[None], update: Update, picture: bytes, caption: Reply) -> None:
+    """Send a picture likewise, which people see at once."""
+    place = _private_place(update)
+    with _lost_chats_forgiven():
+        await _formatted(
+            bot.send_photo,
+            caption.text,
+            "caption",
+            **place,
+            photo=picture,
+            reply_markup=keyboard(caption.rows),
+        )
+
+
+async def show_upload(bot: ExtBot[None], update: Update) -> None:
+    """Show for some seconds that a file is on its way; where that fails, nothing is lost."""
+    with suppress(TelegramError):
+        await bot.send_chat_action(**_private_place(update), action=ChatAction.UPLOAD_DOCUMENT)
+
+
+class TooLarge(Exception):
+    """A file is larger than what is fetched."""
+
+
+async def fetch(bot: ExtBot[None], file_id: str, most: int) -> bytes:
+    """A file that somebody sent, of at most ``most`` bytes, which it is asked for beforehand.
+
+    Raises TooLarge, and TelegramError where it is not to be had.
+    """
+    try:
+        file = await bot.get_file(file_id)
+    except BadRequest as error:
+        if says(error, "file is too big"):
+            raise TooLarge from error
+        raise
+    if file.file_size is None or file.file_size > most:
+        raise TooLarge
+    content = bytes(await file.download_as_bytearray())
+    if len(content) > most:
+        raise TooLarge
+    return content
+
+
 async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
     """Tell Telegram that a press was seen, so that the button stops waiting; ``told`` pops up."""
     try:
@@ -137,6 +208,13 @@ def _place(chat: Chat, message: Message | None) -> dict[str, Any]:
             message.message_id, allow_sending_without_reply=True
         )
     return place
+
+
+def _private_place(update: Update) -> dict[str, Any]:
+    chat = update.effective_chat
+    if chat is None or chat.type != Chat.PRIVATE:
+        raise ValueError("files go into private chats only")
+    return _place(chat, _message(update))
 
 
 async def _send_parts(
@@ -173,7 +251,7 @@ async def _edited(
 
     ``last`` is the reply where this is its last part, which carries the buttons.
     """
-    where = {"chat_id": chat, "message_id": message}
+    where: dict[str, Any] = {"chat_id": chat, "message_id": message}
     markup = keyboard(last.rows) if last else None
     try:
         await _formatted(bot.edit_message_text, html, **where, reply_markup=markup)
@@ -186,17 +264,20 @@ async def _edited(
     return True
 
 
-async def _formatted(method: Callable[..., Awaitable[T]], html: str, **options: Any) -> T:
+async def _formatted(
+    method: Callable[..., Awaitable[T]], html: str, field: str = "text", **options: Any
+) -> T:
     """Send or edit as HTML; once more as plain text where Telegram refuses the entities."""
-    options["link_preview_options"] = NO_PREVIEW
+    if field == "text":
+        options["link_preview_options"] = NO_PREVIEW
     text = sendable(html)
     try:
-        return await method(text=text, parse_mode=ParseMode.HTML, **options)
+        return await method(**{field: text}, parse_mode=ParseMode.HTML, **options)
     except BadRequest as error:
         if not refuses_entities(error):
             raise
         log.error("Telegram refuses the entities of a reply (%s); sent as plain text", error)
-        return await method(text=to_plain(text), **options)
+        return await method(**{field: to_plain(text)}, **options)
 
 
 @contextmanager

@@ -54,13 +54,16 @@ def secrets() -> list[str]:
 class ThroughProxy(HTTPXRequest):
     """The library's connections, which tell what ours tell: what is sent, what was in vain."""
 
-    async def do_request(self, url: str, *args: Any, **options: Any) -> tuple[int, bytes]:
+    async def do_request(
+        self, url: str, method: str, *args: Any, **options: Any
+    ) -> tuple[int, bytes]:
         """See BaseRequest; raises NotDone, TimedOut and NetworkError."""
-        called, watch = url.rpartition("/")[2], watching.get()
+        called = url.rpartition("/")[2]
+        watch = watching.get() if method == "POST" else None
         if watch:
             watch.sending(called)
         try:
-            status, answer = await super().do_request(url, *args, **options)
+            status, answer = await super().do_request(url, method, *args, **options)
         except (NetworkError, TimedOut) as error:
             if not isinstance(error.__cause__, _UNSENT):
                 raise

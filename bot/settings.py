@@ -85,6 +85,11 @@ class Settings:
     listen: tuple[str, int] | None = None
     maintainers: frozenset[int] = frozenset()
 
+    @property
+    def file_url(self) -> str:
+        """Where files lie that people send, at the same server as ``base_url``."""
+        return f"{self.base_url.removesuffix('/bot')}/file/bot"
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """The settings that ``environ`` holds; an empty value counts as not set.

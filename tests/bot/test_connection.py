@@ -149,6 +149,33 @@ async def test_the_library_works_over_it(double: BotApiDouble) -> None:
             await Bot("1:wrong", double.base_url, request=request).get_me()
 
 
+@pytest.mark.parametrize("name", ["sendMessage", "editor.csv"])
+async def test_a_file_that_is_fetched_is_no_call_whatever_its_name(
+    connections: Connections, name: str
+) -> None:
+    noted = Noted()
+    watching.set(noted)
+    async with Served(HEAD + b"\r\n{}") as url:
+        await connections.do_request(url.replace("sendMessage", name), "GET")
+    assert noted.told == []
+
+
+async def test_files_come_and_go(double: BotApiDouble) -> None:
+    person = double.person()
+    request = Connections(2, read_timeout=5.0)
+    async with Bot(
+        double.token, double.base_url, base_file_url=double.base_file_url, request=request
+    ) as bot:
+        person.sends_document("база.csv", bytes(300_000))
+        message = (await bot.get_updates())[-1].message
+        assert message
+        assert message.document
+        file = await bot.get_file(message.document.file_id)
+        assert bytes(await file.download_as_bytearray()) == bytes(300_000)
+        await bot.send_document(person.id, bytes(300_000), "&", filename="база.csv")
+    assert person.waits_for_reply().file.content == bytes(300_000)
+
+
 async def test_files_are_sent_as_multipart(connections: Connections) -> None:
     bodies: list[bytes] = []
 

@@ -10,6 +10,8 @@ from bot import deliver
 from bot.payload import Action, Payload
 from bot.reply import Button, Reply
 from tests.telegram import BotApiDouble, Person
+from tests.telegram.files import MAX_DOWNLOAD
+from tests.telegram.pictures import png
 
 ROWS = ((Button("Topics", Payload(Action.OFFER_TOPICS, "en")),),)
 HELLO = Reply("<b>Hello</b>", ROWS)
@@ -17,7 +19,9 @@ HELLO = Reply("<b>Hello</b>", ROWS)
 
 @pytest.fixture
 async def bot(double: BotApiDouble) -> AsyncIterator[ExtBot[None]]:
-    async with ExtBot(double.token, base_url=double.base_url) as bot:
+    async with ExtBot(
+        double.token, base_url=double.base_url, base_file_url=double.base_file_url
+    ) as bot:
         yield bot
 
 
@@ -186,3 +190,67 @@ class TestAcknowledge:
         assert update.callback_query
         await deliver.acknowledge(update.callback_query)
         assert double.calls_of("answerCallbackQuery")[0].error is not None
+
+
+class TestFiles:
+    async def test_a_document_arrives_with_its_caption_and_buttons(
+        self, bot: ExtBot[None], person: Person
+    ) -> None:
+        await deliver.send_document(bot, await the_update(bot), "a.csv", b"id", HELLO)
+        shown = person.waits_for_reply()
+        assert (shown.file.name, shown.file.content) == ("a.csv", b"id")
+        assert (shown.html, shown.labels) == ("<b>Hello</b>", ["Topics"])
+
+    async def test_a_picture_arrives_as_a_picture(self, bot: ExtBot[None], person: Person) -> None:
+        await deliver.send_photo(bot, await the_update(bot), png(), HELLO)
+        shown = person.waits_for_reply()
+        assert (shown.file.content, shown.text) == (png(), "Hello")
+
+    async def test_a_caption_that_telegram_refuses_goes_out_as_plain_text(
+        self, bot: ExtBot[None], double: BotApiDouble, person: Person
+    ) -> None:
+        double.next("sendDocument").answers(400, "Bad Request: can't parse entities: oh")
+        await deliver.send_document(bot, await the_update(bot), "a.csv", b"id", HELLO)
+        assert person.waits_for_reply().html == "Hello"
+
+    async def test_no_file_ever_goes_to_a_group(
+        self, bot: ExtBot[None], double: BotApiDouble, person: Person
+    ) -> None:
+        group = double.group()
+        person.adds_bot(group)
+        person.writes("/export", to=group)
+        update = await the_update(bot)
+        with pytest.raises(ValueError, match="private"):
+            await deliver.send_document(bot, update, "a.csv", b"id", HELLO)
+        with pytest.raises(ValueError, match="private"):
+            await deliver.send_photo(bot, update, png(), HELLO)
+
+    async def test_somebody_who_blocked_the_bot_is_no_error(
+        self, bot: ExtBot[None], person: Person
+    ) -> None:
+        update = await the_update(bot)
+        person.blocks_bot()
+        await deliver.send_document(bot, update, "a.csv", b"id", HELLO)
+        await deliver.show_upload(bot, update)
+
+    async def test_the_reply_to_a_press_below_a_file_is_a_message_of_its_own(
+        self, bot: ExtBot[None], person: Person
+    ) -> None:
+        await deliver.send_document(bot, await the_update(bot), "a.csv", b"id", HELLO)
+        person.presses(person.waits_for_reply(), "Topics")
+        await deliver.edit(bot, await the_update(bot), Reply("Topics"))
+        assert person.waits_for_reply().text == "Topics"
+
+    @pytest.mark.parametrize("size", [5, 6, MAX_DOWNLOAD + 1])
+    async def test_a_file_is_fetched_up_to_a_size(
+        self, bot: ExtBot[None], person: Person, size: int
+    ) -> None:
+        person.sends_document("a.csv", bytes(size))
+        message = (await the_update(bot)).message
+        assert message
+        assert message.document
+        if size > 5:
+            with pytest.raises(deliver.TooLarge):
+                await deliver.fetch(bot, message.document.file_id, 5)
+        else:
+            assert await deliver.fetch(bot, message.document.file_id, 5) == bytes(5)

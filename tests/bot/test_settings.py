@@ -48,6 +48,11 @@ def test_an_empty_setting_is_not_set(name: str) -> None:
 def test_an_address_ends_in_bot_whether_written_or_not(address: str) -> None:
     settings = Settings.from_env({"TELEGRAM_BASE_URL": address})
     assert settings.base_url == "http://localhost:8081/bot"
+    assert settings.file_url == "http://localhost:8081/file/bot"
+
+
+def test_files_lie_where_telegram_keeps_them() -> None:
+    assert Settings().file_url == "https://api.telegram.org/file/bot"
 
 
 def test_a_home_folder_is_found() -> None:

@@ -1,6 +1,6 @@
 """A double of Telegram's Bot API for tests, the people in its chats, and the bot's process."""
 
-from tests.telegram.chats import Button, Shown
+from tests.telegram.chats import Button, Document, Shown
 from tests.telegram.groups import Group
 from tests.telegram.inline import GuestCall, InlineSearch, Results
 from tests.telegram.people import Person
@@ -11,6 +11,7 @@ __all__ = [
     "BotApiDouble",
     "BotProcess",
     "Button",
+    "Document",
     "Group",
     "GuestCall",
     "InlineSearch",

@@ -21,6 +21,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file, or a picture (without a name), as somebody keeps it who opens it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A message as it stood on the screen at one moment; later edits do not change it.
 
@@ -36,6 +44,13 @@ class Shown:
     reply_to: int | None = None
     thread: int | None = None
     edited: bool = False
+    document: Document | None = None
+
+    @property
+    def file(self) -> Document:
+        """The file of the message; AssertionError where there is none."""
+        assert self.document, f"there is no file: {self.text!r}"
+        return self.document
 
     @property
     def labels(self) -> list[str]:
@@ -71,6 +86,7 @@ class Message:
     thread: int | None = None
     edit_date: int | None = None
     extra: Json = field(default_factory=dict)
+    document: Document | None = None
 
     def to_json(self) -> Json:
         """The Message object of the Bot API; a message it replies to is told one level deep."""
@@ -99,7 +115,7 @@ class Message:
     def shown(self, edited: bool = False) -> Shown:
         """What is on the screen now."""
         text = str(self.body.get("text") or self.body.get("caption") or "")
-        entities = self.body.get("entities")
+        entities = self.body.get("entities") or self.body.get("caption_entities")
         return Shown(
             id=self.id,
             chat_id=self.chat.id,
@@ -110,6 +126,7 @@ class Message:
             reply_to=self.reply_to.id if self.reply_to else None,
             thread=self.thread,
             edited=edited,
+            document=self.document,
         )
 
 

@@ -27,6 +27,7 @@ PHRASES = {
     403: "Forbidden",
     404: "Not Found",
     409: "Conflict",
+    413: "Request Entity Too Large",
     429: "Too Many Requests",
     500: "Internal Server Error",
     502: "Bad Gateway",
@@ -46,6 +47,11 @@ def forbidden(what: str) -> ApiError:
 def conflict(what: str) -> ApiError:
     """409; ``what`` is told after the colon."""
     return ApiError(409, f"Conflict: {what}")
+
+
+def too_large() -> ApiError:
+    """413, which comes from the server before the API."""
+    return ApiError(413, "Request Entity Too Large")
 
 
 def too_many_requests(retry_after: int) -> ApiError:

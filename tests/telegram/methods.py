@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from tests.telegram import face, inline
+from tests.telegram import face, files, inline
 from tests.telegram.chats import Chat, Json, Message
 from tests.telegram.errors import ApiError, bad_request
 from tests.telegram.keyboards import Rows, check_keyboard, read_keyboard
@@ -74,24 +74,55 @@ def get_webhook_info(world: World, _: Parameters) -> Json:
 
 def send_message(world: World, given: Parameters) -> Json:
     """Send a text."""
-    text, rows = read_text(given), read_keyboard(given)
-    chat = world.chat_to_write(given)
-    thread, reply_to = _thread(chat, given), _reply_to(chat, given)
-    check_length(text.text)
-    check_keyboard(rows)
-    message = world.add_message(chat, world.bot, _body(text))
-    message.source, message.rows, message.thread = _source(text, given), rows, thread
-    message.reply_to = reply_to
+    text = read_text(given)
+    message = _sent(world, given, _checked_body(text))
+    message.source = _source(text.source, given)
     world.log(message)
     return message.to_json()
+
+
+def send_document(world: World, given: Parameters) -> Json:
+    """Send a file."""
+    return _send_file(world, given, files.read_document)
+
+
+def send_photo(world: World, given: Parameters) -> Json:
+    """Send a picture."""
+    return _send_file(world, given, files.read_photo)
+
+
+def _send_file(
+    world: World, given: Parameters, read: Callable[[World, Parameters], files.Sent]
+) -> Json:
+    sent = read(world, given)
+    message = _sent(world, given, sent.body)
+    message.source, message.document = _source(given.text("caption"), given), sent.document
+    world.log(message)
+    return message.to_json()
+
+
+def _sent(world: World, given: Parameters, body: Json) -> Message:
+    """A new message of the bot's, with its keyboard, at its place."""
+    rows = read_keyboard(given)
+    chat = world.chat_to_write(given)
+    thread, reply_to = _thread(chat, given), _reply_to(chat, given)
+    check_keyboard(rows)
+    message = world.add_message(chat, world.bot, body)
+    message.rows, message.thread, message.reply_to = rows, thread, reply_to
+    return message
+
+
+def _checked_body(text: FormattedText) -> Json:
+    check_length(text.text)
+    return _body(text)
 
 
 def _body(text: FormattedText) -> Json:
     return {"text": text.text} | ({"entities": list(text.entities)} if text.entities else {})
 
 
-def _source(text: FormattedText, given: Parameters) -> str:
-    return text.source if given.text("parse_mode").lower() == "html" else ""
+def _source(written: str, given: Parameters) -> str:
+    return written if given.text("parse_mode").lower() == "html" else ""
 
 
 def _thread(chat: Chat, given: Parameters) -> int | None:
@@ -117,8 +148,9 @@ def edit_message_text(world: World, given: Parameters) -> Json:
     """Change the text of a message; a keyboard that is not sent again goes away."""
     text, rows = read_text(given), read_keyboard(given)
     message = _own_message(world, given)
-    check_length(text.text)
-    return _edit(world, message, _body(text), rows, _source(text, given))
+    if "text" not in message.body:
+        raise bad_request("there is no text in the message to edit")
+    return _edit(world, message, _checked_body(text), rows, _source(text.source, given))
 
 
 def edit_message_reply_markup(world: World, given: Parameters) -> Json:
@@ -186,19 +218,6 @@ def send_chat_action(world: World, given: Parameters) -> bool:
     return True
 
 
-def get_file(world: World, given: Parameters) -> Json:
-    """Where a file that a person sent can be fetched."""
-    name = given.text("file_id")
-    if name not in world.files:
-        raise bad_request("invalid file_id")
-    return {
-        "file_id": name,
-        "file_unique_id": name,
-        "file_size": len(world.files[name]),
-        "file_path": f"documents/{name}",
-    }
-
-
 METHODS: dict[str, Callable[[World, Parameters], object]] = {
     "getMe": get_me,
     "getUpdates": get_updates,
@@ -211,7 +230,9 @@ METHODS: dict[str, Callable[[World, Parameters], object]] = {
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
     "sendChatAction": send_chat_action,
-    "getFile": get_file,
+    "sendDocument": send_document,
+    "sendPhoto": send_photo,
+    "getFile": files.get_file,
     **face.METHODS,
     **inline.METHODS,
 }

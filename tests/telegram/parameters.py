@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import HTTP
 from urllib.parse import parse_qsl
@@ -11,6 +12,7 @@ from tests.telegram.errors import bad_request
 JSON_FIELDS = frozenset(
     {
         "allowed_updates",
+        "caption_entities",
         "button",
         "commands",
         "entities",
@@ -24,10 +26,19 @@ JSON_FIELDS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a request."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 def read_parameters(query: str, content_type: str, body: bytes) -> dict[str, object]:
     """The parameters of a request: of the address, and of a form, multipart or JSON body.
 
-    Values are texts, except for uploaded files (bytes) and whatever a JSON body holds.
+    Values are texts, except for uploaded files (Upload) and whatever a JSON body holds.
     """
     found: dict[str, object] = dict(_form(query))
     kind = content_type.split(";")[0].strip().lower()
@@ -64,7 +75,9 @@ def _multipart(content_type: str, body: bytes) -> dict[str, object]:
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if isinstance(name, str) and isinstance(content, bytes):
-            found[name] = content if part.get_filename() is not None else _utf8(content)
+            file = part.get_filename()
+            upload = Upload(file or "", part.get_content_type(), content)
+            found[name] = _utf8(content) if file is None else upload
     return found
 
 
@@ -102,6 +115,11 @@ class Parameters:
         """A text; empty where it is missing."""
         value = self._values.get(name, "")
         return value if isinstance(value, str) else json.dumps(value)
+
+    def upload(self, name: str) -> Upload | None:
+        """A file; None where it is missing, or named only."""
+        value = self._values.get(name)
+        return value if isinstance(value, Upload) else None
 
     def integer(self, name: str, default: int = 0) -> int:
         """A whole number; ``default`` where it is missing or no number."""

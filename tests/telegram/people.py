@@ -1,6 +1,7 @@
 """The people's side: what a test makes them do, and what they wait for."""
 
 import time
+from mimetypes import guess_type
 
 from tests.telegram.chats import Chat, Json, Message, Shown
 from tests.telegram.errors import forbidden
@@ -131,9 +132,23 @@ class Person:
         """Send a voice message."""
         return self._sends({"voice": {**self._file(b"voice"), "duration": 1}}, to)
 
-    def sends_document(self, name: str, content: bytes, to: Group | None = None) -> Shown:
-        """Send a file, which the bot can fetch."""
-        return self._sends({"document": {**self._file(content), "file_name": name}}, to)
+    def sends_document(
+        self,
+        name: str,
+        content: bytes,
+        to: Group | None = None,
+        *,
+        caption: str = "",
+        tells_all: bool = True,
+    ) -> Shown:
+        """Send a file, which the bot can fetch; an app need not tell its name, kind and size."""
+        file = self._file(content)
+        kind = guess_type(name)[0] or "application/octet-stream"
+        document: Json = {**file, "file_name": name, "mime_type": kind}
+        if not tells_all:
+            document = {key: document[key] for key in ("file_id", "file_unique_id")}
+        told: Json = {"caption": caption} if caption else {}
+        return self._sends({"document": document} | told, to)
 
     def blocks_bot(self) -> None:
         """Stop the bot: it learns so, and may no longer write."""

@@ -9,6 +9,7 @@ from tests.telegram.parameters import Parameters
 from tests.telegram.urls import url_problem
 
 MAX_LENGTH = 4096  # UTF-16 code units after parsing
+MAX_CAPTION = 1024  # the same, below a file
 MAX_SOURCE = 32 * 1024  # bytes as sent, with tags
 
 STYLES = frozenset(
@@ -82,19 +83,31 @@ def read_text(given: Parameters) -> FormattedText:
     return formatted
 
 
+def read_caption(given: Parameters) -> FormattedText:
+    """What stands below a file that a bot sends; it may be empty."""
+    source = given.text("caption")
+    return _trimmed(*_parsed(clean(source), given, "caption_entities"), source)
+
+
+def check_caption(text: str) -> None:
+    """Refuse a caption that is longer than it may be."""
+    if utf16_length(text) > MAX_CAPTION:
+        raise bad_request("message caption is too long")
+
+
 def check_length(text: str) -> None:
     """Refuse a text that is longer than a message may be."""
     if utf16_length(text) > MAX_LENGTH:
         raise bad_request("message is too long")
 
 
-def _parsed(source: str, given: Parameters) -> tuple[str, list[Entity]]:
+def _parsed(source: str, given: Parameters, entities: str = "entities") -> tuple[str, list[Entity]]:
     mode = given.text("parse_mode").lower()
     if mode == "html":
         return parse_html(source)
     if mode not in ("", "none"):
         raise bad_request("unsupported parse_mode")
-    return source, [_checked(entity, source) for entity in given.items("entities") or []]
+    return source, [_checked(entity, source) for entity in given.items(entities) or []]
 
 
 def _checked(entity: object, text: str) -> Entity:
