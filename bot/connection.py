@@ -15,12 +15,14 @@ from typing import Any, Final, Protocol
 from urllib.parse import SplitResult, urlsplit
 
 import h11
-from telegram.error import NetworkError, TimedOut
+from telegram.error import InvalidToken, NetworkError
 from telegram.request import BaseRequest, RequestData
 
 # Seconds. A kept connection spares the next answer a handshake; Telegram closes it after 75.
 KEEP: Final = 60.0
 _CONNECT: Final = 10.0
+# Seconds that is waited for the answer to what cannot be repeated: rather late than never.
+PATIENCE: Final = 75.0
 _CHUNK: Final = 65536
 # Bytes a second; a file may take as long as it takes over a line that is as slow as this.
 _SLOWEST: Final = 65536
@@ -29,6 +31,14 @@ _JSON: Final = "application/json"
 
 class NotDone(NetworkError):
     """Telegram has surely not carried out the request, so that it may be repeated."""
+
+
+class Unsure(NetworkError):
+    """Telegram may have carried out the request, and may not: its answer did not arrive."""
+
+
+class Unauthorized(InvalidToken):
+    """The token was revoked. What was refused for that is still owed."""
 
 
 class Watch(Protocol):
@@ -76,13 +86,14 @@ class Connections(BaseRequest):
         *_: Any,
         **__: Any,
     ) -> tuple[int, bytes]:
-        """See BaseRequest; raises NotDone, TimedOut and NetworkError."""
-        wait = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        """See BaseRequest; raises NotDone, Unsure and Unauthorized."""
         address = urlsplit(url)
-        head, body = _written(address, method, request_data)
-        wait += len(body) / _SLOWEST
         # A file that is fetched is called whatever its sender likes; it is no method of the API.
         called = address.path.rpartition("/")[2] if method == "POST" else ""
+        wait = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
+        wait = wait if is_repeatable(called) else max(wait, PATIENCE)
+        head, body = _written(address, method, request_data)
+        wait += len(body) / _SLOWEST
         async with self._room:
             connection = await self._connection(address)
             status, answer, again = await _exchange(connection, head, body, wait, called)
@@ -93,7 +104,7 @@ class Connections(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """See BaseRequest. What the bot itself has sent is left out; reading it takes long."""
-        answer = BaseRequest.parse_json_payload(payload)
+        answer = read_answer(payload)
         message = answer.get("result")
         if isinstance(message, dict) and "message_id" in message:
             for known in ("from", "reply_markup", "entities", "reply_to_message"):
@@ -196,17 +207,45 @@ async def _exchange(
             status, answer = await connection.answer()
         again = connection.goes_on()
     except TimeoutError as error:
-        raise TimedOut from error
-    except (OSError, h11.RemoteProtocolError) as error:
-        raise NetworkError(f"the connection broke ({error})") from error
+        raise Unsure("no answer") from error
+    except OSError as error:
+        raise Unsure(f"the connection broke ({error})") from error
+    except h11.RemoteProtocolError as error:
+        raise Unsure("the answer is no HTTP, or not whole") from error
     finally:
         if not again:
             connection.close()
-    if watch and (status == 429 or status >= 500):
-        watch.refused(called)
-    if status >= 500:
-        raise NotDone(f"it answers {status}")
+    refuse_undone(status, answer, called, watch)
     return status, answer, again
+
+
+def refuse_undone(status: int, answer: bytes, called: str, watch: Watch | None) -> None:
+    """Raise NotDone or Unauthorized where an answer says that nothing was carried out."""
+    if watch and (status in (401, 429) or status >= 500):
+        watch.refused(called)
+    if status == 401:
+        raise Unauthorized("Unauthorized")
+    if status >= 500 or (status == 429 and b"retry_after" not in answer):
+        raise NotDone(f"it answers {status}")
+
+
+def is_repeatable(method: str) -> bool:
+    """Whether a call does nothing more when it is carried out twice: all but new messages."""
+    return not method.startswith("send") or method == "sendChatAction"
+
+
+def read_answer(payload: bytes) -> dict[str, Any]:
+    """The object that Telegram answers with; raises Unsure where it is none, or not whole.
+
+    The library would show what it cannot read, and with it what people write.
+    """
+    try:
+        answer = json.loads(payload.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        answer = None
+    if not isinstance(answer, dict):
+        raise Unsure("an answer that cannot be read")
+    return answer
 
 
 def _written(

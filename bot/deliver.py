@@ -22,6 +22,7 @@ from telegram.constants import ChatAction, FileSizeLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from bot.connection import NotDone, Unsure
 from bot.keyboards import keyboard
 from bot.reply import Reply
 from bot.telegram_html import split, to_plain
@@ -291,6 +292,16 @@ def _lost_chats_forgiven() -> Iterator[None]:
         if not says(error, *_CLOSED):
             raise
         log.debug("not delivered: %s", error)
+
+
+def may_have_arrived(error: Exception | None) -> bool:
+    """Whether a message was sent, and nobody knows what became of it."""
+    return isinstance(error, Unsure)
+
+
+def did_not_arrive(error: Exception | None) -> bool:
+    """Whether a message was not taken, however often it was sent."""
+    return isinstance(error, NotDone)
 
 
 def refuses_entities(error: TelegramError) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Coroutine
 from time import monotonic
 from typing import Any, Final
 
-from telegram.error import RetryAfter
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.connection import NotDone
+from bot.connection import NotDone, Unauthorized, Unsure, is_repeatable
 from bot.outage import flood_wait
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,8 @@ class Limits(BaseRateLimiter[None]):
     ) -> Any:
         """Make a call when its turn has come, and again as long as it surely was not carried out.
 
-        What belongs to no message, as the menu, is tried once.
+        What may be carried out twice is also repeated where that is not sure. What belongs to no
+        message, as the menu, is tried once.
         """
         if not _is_owed(endpoint, data):
             return await callback(*args, **kwargs)
@@ -109,7 +110,12 @@ class Limits(BaseRateLimiter[None]):
                 wait = flood_wait(error)
                 self._met_refusal(chat, wait)
                 failure: Exception = error
-            except NotDone as error:
+            except Unauthorized:
+                # Who fetches the updates learns of it too, and ends the process; the next one,
+                # with another token, is to do what is owed.
+                await asyncio.sleep(LONGEST_WAIT)
+                raise
+            except _failures(endpoint) as error:
                 wait, pause = pause, min(pause * 2, _LONGEST_PAUSE)
                 failure = error
             if monotonic() + wait > patience:
@@ -139,6 +145,11 @@ class Limits(BaseRateLimiter[None]):
                 log.warning("Telegram asks several chats to wait; everything goes out more slowly")
             self._slow_until = now + _SLOW
         self._refused = (chat, now)
+
+
+def _failures(endpoint: str) -> tuple[type[NetworkError], ...]:
+    """After what a call may be made again."""
+    return (NotDone, Unsure) if is_repeatable(endpoint) else (NotDone,)
 
 
 async def _until_ready(seconds_left: Callable[[], float]) -> None:

@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
+from bot.connection import Unsure, read_answer
 from bot.intake import Intake
 from bot.logs import told
 from bot.outage import Outage
@@ -60,10 +61,21 @@ class PollingRequest(BaseRequest):
         code, self._answer = await self._request.do_request(*args, **options)
         return code, self._answer
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See BaseRequest."""
+        return read_answer(payload)
+
     def result(self) -> list[dict[str, Any]]:
-        """The updates of the last answer, as Telegram wrote them."""
-        found: list[dict[str, Any]] = json.loads(self._answer)["result"]
-        return found
+        """The updates of the last answer, as Telegram wrote them, without what is none.
+
+        Raises Unsure where that is all there is.
+        """
+        found = read_answer(self._answer).get("result")
+        updates = [raw for raw in found if is_update(raw)] if isinstance(found, list) else []
+        if found != [] and not updates:
+            raise Unsure("an answer that holds no updates")
+        return updates
 
 
 class Poller:
@@ -109,29 +121,39 @@ class Poller:
             with suppress(TelegramError):
                 await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
 
-    async def _fetch(self, stop: asyncio.Event) -> list[Update]:
-        """The next updates; an empty one in place of each that cannot be read."""
+    async def _fetch(self, stop: asyncio.Event) -> list[tuple[Update, str]]:
+        """The next updates with their JSON; an empty one in place of each that cannot be read."""
         begun, clock = self._offset, asyncio.get_running_loop().time
         sent = clock() + _SENT
         poll = self._bot.get_updates(begun, timeout=POLL, allowed_updates=self._allowed)
+        read: Sequence[Update] = ()
+        why = "not all of it is updates"
         try:
-            updates: Sequence[Update] = await unless(stop, poll)
+            read = await unless(stop, poll)
         except (TelegramError, Stopped):
             if clock() > sent:
                 self._confirmed = begun
             raise
         except Exception as error:
             # The library reads all or nothing, and fails with whatever its reading fails with.
-            log.error("An answer could not be read (%s); reading it one by one", told(error))
-            updates = [read_update(raw, self._bot) for raw in self._request.result()]
+            why = told(error)
+        raws = self._request.result()
+        if len(read) != len(raws):
+            log.error("An answer could not be read whole (%s); reading it one by one", why)
+            read = [read_update(raw, self._bot) for raw in raws]
         self._confirmed = begun
-        return list(updates)
+        return list(zip(read, map(json.dumps, raws), strict=True))
 
-    def _hand_over(self, updates: list[Update]) -> None:
+    def _hand_over(self, updates: list[tuple[Update, str]]) -> None:
         if updates:
-            bodies = [json.dumps(raw) for raw in self._request.result()]
-            self._intake.take(list(zip(updates, bodies, strict=True)))
-            self._offset = updates[-1].update_id + 1
+            self._intake.take(updates)
+            self._offset = max(update.update_id for update, _ in updates) + 1
+
+
+def is_update(raw: object) -> bool:
+    """Whether this has the number by which updates are known; all else may be missing."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return type(number) is int and 0 < number < 2**63
 
 
 def read_update(raw: dict[str, Any], bot: ExtBot[None]) -> Update:

@@ -10,10 +10,19 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.connection import Connections, NotDone, watching
+from bot.connection import (
+    PATIENCE,
+    Connections,
+    NotDone,
+    Unsure,
+    is_repeatable,
+    read_answer,
+    refuse_undone,
+    watching,
+)
 from bot.outage import SettingRefused
 
 _PASSWORD: Final = re.compile(r":[^:/@]+@")
@@ -57,21 +66,25 @@ class ThroughProxy(HTTPXRequest):
     async def do_request(
         self, url: str, method: str, *args: Any, **options: Any
     ) -> tuple[int, bytes]:
-        """See BaseRequest; raises NotDone, TimedOut and NetworkError."""
+        """See BaseRequest; raises NotDone, Unsure and Unauthorized."""
         called = url.rpartition("/")[2]
+        if not is_repeatable(called):
+            options["read_timeout"] = PATIENCE
         watch = watching.get() if method == "POST" else None
         if watch:
             watch.sending(called)
         try:
             status, answer = await super().do_request(url, method, *args, **options)
-        except (NetworkError, TimedOut) as error:
+        except NetworkError as error:
             if not isinstance(error.__cause__, _UNSENT):
-                raise
+                raise Unsure(str(error)) from error
             if watch:
                 watch.refused(called)
             raise NotDone(f"no connection ({error})") from error
-        if watch and (status == 429 or status >= 500):
-            watch.refused(called)
-        if status >= 500:
-            raise NotDone(f"it answers {status}")
+        refuse_undone(status, answer, called, watch)
         return status, answer
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """See BaseRequest."""
+        return read_answer(payload)

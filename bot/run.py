@@ -25,7 +25,7 @@ from bot.inbox import Inbox, InUse, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
 from bot.logs import facts
-from bot.outage import Outage
+from bot.outage import Outage, TokenRefused
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
 from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
@@ -50,6 +50,8 @@ FORGET: Final = 3600.0
 QUIET: Final = 60.0
 # Seconds that what was begun may take when the bot is stopped.
 LAST_WORDS: Final = 10.0
+# The same where nothing can be sent any more, but what was sent is still being refused.
+NOTHING_GOES: Final = 1.0
 
 
 async def run(services: Services) -> None:
@@ -82,7 +84,7 @@ async def serve(
     polling = PollingRequest(connections(url, 1, read_timeout=10.0))
     request = connections(url, AT_ONCE, read_timeout=15.0)
     application = build(services, request, polling, Limits())
-    address = str(urlsplit(url).hostname)
+    address, patience = str(urlsplit(url).hostname), LAST_WORDS
     try:
         with (
             closing(await _inbox(inbox_path(store, token), stop)) as inbox,
@@ -101,10 +103,13 @@ async def serve(
                     supervisor.started()
                     intake.take_up()
                     await source.run(stop, Outage(address))
+            except TokenRefused:
+                patience = NOTHING_GOES
+                raise
             finally:
                 supervisor.stops()
                 log.info("Stopping; what was begun is finished")
-                await _finish(server, intake)
+                await _finish(server, intake, patience)
             await source.confirm()
     except Stopped:
         log.info("Stopped before Telegram answered")
@@ -134,10 +139,10 @@ async def _answer(request: Request, source: Poller | Hook, pulse: Pulse) -> Resp
     return Response(404)
 
 
-async def _finish(server: Server, intake: Intake) -> None:
+async def _finish(server: Server, intake: Intake, patience: float) -> None:
     """Answer what was taken in; what there is no time for is answered after the next start."""
     try:
-        async with asyncio.timeout(LAST_WORDS):
+        async with asyncio.timeout(patience):
             await server.close()
             await intake.drain()
     except TimeoutError:

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.outage import Outage, SettingRefused
-from bot.polling import Stopped, read_update, unless
+from bot.polling import Stopped, is_update, read_update, unless
 from bot.pulse import Pulse
 from bot.settings import Webhook
 from bot.web import Request, Response
@@ -115,7 +115,7 @@ class Hook:
             raw = json.loads(body)
         except (ValueError, RecursionError):
             return Response(400, "This is no JSON.")
-        if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
+        if not is_update(raw):
             return Response(400, "This is no update.")
         self._intake.take([(read_update(raw, self._bot), json.dumps(raw))])
         self._pulse.beat()

@@ -1,9 +1,14 @@
-"""What is left when a handler fails: an apology to the person, the trace for the log."""
+"""What is left when a handler fails: an apology to the person, the trace for the log.
+
+Where it was the connection that failed, an answer may have arrived or not: the person is told so
+as soon as there is a connection again, and the log gets one line.
+"""
 
 import logging
 from contextlib import suppress
 
 from telegram import Update
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -19,14 +24,26 @@ async def apologise(update: object, context: BotContext) -> None:
 
     Always raises ApplicationHandlerStop, so that no second failure over one update follows.
     """
-    log.error("An update could not be handled", exc_info=context.error)
+    error = context.error
+    unsure = deliver.may_have_arrived(error)
+    if unsure or deliver.did_not_arrive(error):
+        log.warning("Whether an answer arrived is not known: %s", error)
+    else:
+        log.error("An update could not be handled", exc_info=error)
     if isinstance(update, Update) and _is_waited_for(update):
         await context.refresh_data()
         # Where the failure was Telegram's, the apology fails as well, and the log has told why.
         with suppress(TelegramError):
-            sorry = render.said(texts(context.language).sorry)
-            await deliver.send(context.bot, update, sorry)
+            await _say(update, context, unsure=unsure)
     raise ApplicationHandlerStop
+
+
+async def _say(update: Update, context: BotContext, *, unsure: bool) -> None:
+    words, chat = texts(context.language), update.effective_chat
+    if unsure and chat:
+        # Repeated until it succeeds, as no message can be: then there is a connection again.
+        await context.bot.send_chat_action(chat.id, ChatAction.TYPING)
+    await deliver.send(context.bot, update, render.said(words.unsure if unsure else words.sorry))
 
 
 def _is_waited_for(update: Update) -> bool:

@@ -103,6 +103,10 @@ TEXTS: Final = Texts(
     nearest_command="There is no command {command}. Did you mean {nearest}?",
     not_text="I can only read text. Please put your question into words.",
     sorry="I am sorry, something went wrong on my side. Please try again a little later.",
+    unsure=(
+        "The connection to Telegram broke while I was answering. If no answer reached you, please"
+        " ask again."
+    ),
     too_fast=(
         "That was a lot at once, and I cannot keep up. Please wait a few seconds and ask again."
     ),

@@ -68,6 +68,7 @@ class Texts(NamedTuple):
     nearest_command: str  # {command} {nearest}
     not_text: str
     sorry: str
+    unsure: str
     too_fast: str
 
     choose_language: str

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot, InputFile
-from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.error import InvalidToken
 from telegram.request import RequestData
 
-from bot.connection import Connections, NotDone, watching
+from bot.connection import Connections, NotDone, Unauthorized, Unsure, watching
 from tests.telegram import BotApiDouble
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
@@ -76,21 +76,52 @@ async def test_a_broken_answer_may_have_been_carried_out(
     connections: Connections, answer: bytes
 ) -> None:
     async with Served(answer) as url:
-        with pytest.raises(NetworkError) as caught:
+        with pytest.raises(Unsure):
             await connections.do_request(url, "POST")
-    assert not isinstance(caught.value, NotDone)
 
 
 async def test_silence_ends_the_wait(connections: Connections) -> None:
     async with Served(HEAD) as url:
-        with pytest.raises(TimedOut):
+        with pytest.raises(Unsure):
+            await connections.do_request(url.replace("sendMessage", "getMe"), "POST", None, 0.1)
+
+
+async def test_what_cannot_be_repeated_is_waited_for_longer(
+    connections: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.connection.PATIENCE", 0.3)
+    async with Served(HEAD) as url:
+        begun = asyncio.get_running_loop().time()
+        with pytest.raises(Unsure):
             await connections.do_request(url, "POST", None, 0.1)
+        assert asyncio.get_running_loop().time() - begun >= 0.3
+
+
+@pytest.mark.parametrize("answer", [b"<html>", b"[]", b"null", b'{"ok": tr', b"[" * 50_000])
+def test_what_is_no_answer_of_telegram_is_not_shown(
+    answer: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Unsure):
+        Connections.parse_json_payload(answer)
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
 async def test_a_server_in_trouble_has_not_done_it(connections: Connections, status: int) -> None:
     async with Served(b"HTTP/1.1 %d Oh\r\nContent-Length: 0\r\n\r\n" % status) as url:
         with pytest.raises(NotDone, match=str(status)):
+            await connections.do_request(url, "POST")
+
+
+async def test_a_page_that_asks_for_patience_has_not_done_it(connections: Connections) -> None:
+    async with Served(b"HTTP/1.1 429 Slow\r\nContent-Length: 6\r\n\r\n<html>") as url:
+        with pytest.raises(NotDone, match="429"):
+            await connections.do_request(url, "POST")
+
+
+async def test_a_revoked_token_is_told_apart(connections: Connections) -> None:
+    async with Served(b"HTTP/1.1 401 No\r\nContent-Length: 2\r\n\r\n{}") as url:
+        with pytest.raises(Unauthorized):
             await connections.do_request(url, "POST")
 
 
@@ -124,6 +155,7 @@ class Noted:
     [
         (b"200 OK", ["sending sendMessage"]),
         (b"400 Bad", ["sending sendMessage"]),
+        (b"401 No", ["sending sendMessage", "refused sendMessage"]),
         (b"429 Slow", ["sending sendMessage", "refused sendMessage"]),
         (b"502 Oh", ["sending sendMessage", "refused sendMessage"]),
     ],

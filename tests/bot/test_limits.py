@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
@@ -162,6 +163,27 @@ async def test_what_may_have_arrived_is_not_repeated(
     with pytest.raises(NetworkError):
         await bot.send_message(person.id, "Hello")
     assert len(double.calls_of("sendMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    "method", ["editMessageText", "deleteMessage", "answerCallbackQuery", "sendChatAction"]
+)
+async def test_what_does_nothing_more_the_second_time_is_repeated(
+    bot: ExtBot[None], person: Person, double: BotApiDouble, method: str
+) -> None:
+    shown = await bot.send_message(person.id, "Hello")
+    double.next(method).loses_answer()
+    with suppress(BadRequest):  # it was carried out the first time
+        match method:
+            case "editMessageText":
+                await bot.edit_message_text("Other", person.id, shown.message_id)
+            case "deleteMessage":
+                await bot.delete_message(person.id, shown.message_id)
+            case "sendChatAction":
+                await bot.send_chat_action(person.id, "typing")
+            case _:
+                await bot.answer_callback_query("7")
+    assert len(double.calls_of(method)) == 2
 
 
 async def test_a_connection_that_does_not_come_about_is_tried_until_patience_ends(

@@ -36,6 +36,14 @@ def test_each_kind_of_trouble_is_said_once(caplog: pytest.LogCaptureFixture) -> 
     assert "Another process" in second
 
 
+def test_troubles_that_take_turns_are_said_once_each(caplog: pytest.LogCaptureFixture) -> None:
+    trouble = Outage(ADDRESS)
+    for _ in range(5):
+        trouble.met(NetworkError("no route"))
+        trouble.met(TimedOut())
+    assert len(caplog.records) == 2
+
+
 def test_that_it_works_again_is_said_where_trouble_was(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     trouble = Outage(ADDRESS)
@@ -76,9 +84,44 @@ def test_a_running_bot_waits_for_the_network_for_ever(clock: list[float]) -> Non
     assert trouble.met(NetworkError("away")) > 0
 
 
+CONFLICT = Conflict("terminated by other getUpdates request")
+
+
+@pytest.mark.parametrize("succeeds", [False, True])
+def test_the_later_of_two_instances_gives_way(clock: list[float], succeeds: bool) -> None:
+    earlier = Outage(ADDRESS)
+    clock[0] += 1000
+    later = Outage(ADDRESS)
+    for _ in range(6):
+        for trouble in (earlier, later):
+            trouble.met(CONFLICT)
+            if succeeds:
+                trouble.over()
+        clock[0] += 5
+    earlier.met(CONFLICT)
+    with pytest.raises(CannotRun, match="came later"):
+        later.met(CONFLICT)
+
+
+def test_two_instances_that_take_turns_are_told_once(
+    clock: list[float], caplog: pytest.LogCaptureFixture
+) -> None:
+    trouble = Outage(ADDRESS)
+    clock[0] += 1000
+    for _ in range(5):
+        trouble.met(CONFLICT)
+        clock[0] += 5
+        trouble.over()
+    assert len(caplog.records) == 1
+    clock[0] += 60
+    trouble.over()
+    assert "answers again" in caplog.records[-1].getMessage()
+
+
 def test_another_instance_is_not_waited_for_for_ever(clock: list[float]) -> None:
     trouble = Outage(ADDRESS)
-    trouble.met(Conflict("terminated by other getUpdates request"))
+    clock[0] += 1000
+    trouble.met(CONFLICT)
     clock[0] += 60
     with pytest.raises(CannotRun, match="stop one of the two"):
-        trouble.met(Conflict("terminated by other getUpdates request"))
+        trouble.met(CONFLICT)

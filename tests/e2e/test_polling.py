@@ -243,32 +243,6 @@ class TestTrouble:
             ]
         assert not path.exists()
 
-    def test_a_refused_token_is_one_line(self, double: BotApiDouble, database: Path) -> None:
-        wrong = "987654321:AAE2eAnotherTokenThatIsWrong"
-        with BotProcess(double, database, settings={"TELEGRAM_TOKEN": wrong}) as bot:
-            assert bot.waits_for_end(WAIT) == 2
-            (line,) = bot.stderr
-            assert "TELEGRAM_TOKEN" in line
-            assert wrong.partition(":")[2] not in line
-
-    def test_a_token_that_is_revoked_later_ends_it(
-        self, double: BotApiDouble, database: Path
-    ) -> None:
-        with started(double, database) as bot:
-            double.next("getUpdates", times=None).answers(401)
-            double.person().writes("/help")
-            assert bot.waits_for_end(WAIT) == 2
-            assert "refuses the token" in bot.stderr[-1]
-
-    def test_no_network_is_one_line_and_it_recovers(
-        self, double: BotApiDouble, database: Path
-    ) -> None:
-        double.next("getMe", times=2).closes_connection()
-        with started(double, database) as bot:
-            assert "/topics" in double.person().asks("/help", WAIT).text
-            assert len([line for line in bot.stderr if "cannot be reached" in line]) == 1
-            assert bot.stops() == 0
-
     def test_without_any_network_it_can_be_stopped(
         self, double: BotApiDouble, database: Path
     ) -> None:
@@ -277,17 +251,6 @@ class TestTrouble:
             assert "127.0.0.1" in bot.waits_for_line("cannot be reached", WAIT)
             assert bot.stops() == 0
             assert "Traceback" not in "\n".join(bot.stderr)
-
-    def test_another_instance_is_one_line_and_it_recovers(
-        self, double: BotApiDouble, database: Path
-    ) -> None:
-        words = "Conflict: terminated by other getUpdates request"
-        double.next("getUpdates", times=3).answers(409, words)
-        with started(double, database) as bot:
-            assert "/topics" in double.person().asks("/help", WAIT).text
-            lines = [line for line in bot.stderr if "Another process" in line]
-            assert len(lines) == 1
-            assert bot.stops() == 0
 
     def test_trouble_at_setting_the_menu_does_not_matter(
         self, double: BotApiDouble, database: Path

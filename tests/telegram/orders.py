@@ -8,11 +8,12 @@ from tests.telegram.errors import PHRASES, ApiError, too_many_requests
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back over HTTP."""
+    """What goes back over HTTP; ``broken_off``: half of it, and then the connection is reset."""
 
     status: int
     body: bytes
     content_type: str = "application/json"
+    broken_off: bool = False
 
     @classmethod
     def result(cls, result: object) -> "Answer":
@@ -36,8 +37,9 @@ class Order:
     left: int | None
     instead: Answer | None = None
     not_carried_out: bool = False
-    delay: float = 0.0
+    delay: float | None = 0.0
     closes: bool = False
+    breaks_off: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +84,14 @@ class Next:
         """Carry the call out at once, but answer only after a while."""
         self._give(delay=seconds)
 
+    def never_comes(self) -> None:
+        """Do not carry the call out, and keep silent for ever."""
+        self._give(delay=None, closes=True, not_carried_out=True)
+
+    def breaks_off(self) -> None:
+        """Carry the call out; half of the answer arrives, then the connection is reset."""
+        self._give(breaks_off=True)
+
     def closes_connection(self) -> None:
         """Close the connection; the call is not carried out."""
         self._give(closes=True, not_carried_out=True)
@@ -93,10 +103,12 @@ class Next:
     def _give(
         self,
         instead: Answer | None = None,
-        delay: float = 0.0,
+        delay: float | None = 0.0,
         closes: bool = False,
         not_carried_out: bool = False,
+        breaks_off: bool = False,
     ) -> None:
         self._order.instead, self._order.delay = instead, delay
+        self._order.breaks_off = breaks_off
         self._order.closes, self._order.not_carried_out = closes, not_carried_out
         self._orders.waiting.append(self._order)

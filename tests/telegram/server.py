@@ -2,6 +2,9 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event
 from types import TracebackType
 
@@ -105,6 +108,15 @@ class BotApiDouble:
         """Order what happens to the next calls of a method; ``times=None`` means to all."""
         return Next(self._orders, method_name(method), times)
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Nobody listens here, and every connection is reset, as long as the block lasts."""
+        port = self._server.port
+        self._server.stop()
+        yield
+        self._server = HttpServer(self.answers, port)
+        self._server.start()
+
     def back_to_normal(self) -> None:
         """Forget every order."""
         self._orders.waiting.clear()
@@ -174,8 +186,10 @@ class BotApiDouble:
                 call.error = (answer.status, answer.body.decode())
             elif not order.not_carried_out:
                 answer = self._call(call, Parameters(given))
-        if order.delay:
+        if order.delay != 0:
             self._stopped.wait(order.delay)
+        if answer and order.breaks_off:
+            answer = replace(answer, broken_off=True)
         return None if order.closes else answer
 
     def _call(self, call: Call, given: Parameters) -> Answer:

@@ -1,6 +1,7 @@
 """HTTP/1.1 over loopback: requests with any body that Telegram takes, kept-alive connections."""
 
 import socket
+import struct
 import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -46,7 +47,12 @@ class _Request(BaseHTTPRequestHandler):
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(answer.body)
+        if answer.broken_off:
+            self.wfile.write(answer.body[: len(answer.body) // 2])
+            self.close_connection = True
+            self.server.resets(self.connection)
+        else:
+            self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep quiet: calls are recorded, not printed."""
@@ -58,11 +64,13 @@ class HttpServer(ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
+    allow_reuse_address = True
 
-    def __init__(self, answerer: Answerer) -> None:
-        super().__init__(("127.0.0.1", 0), _Request)
+    def __init__(self, answerer: Answerer, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), _Request)
         self.answerer = answerer
         self._connections: set[Any] = set()
+        self._resetting: set[Any] = set()
         self._thread = Thread(target=self.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -85,13 +93,22 @@ class HttpServer(ThreadingTCPServer):
             except OSError:
                 continue  # closed by the other side
 
+    def resets(self, connection: socket.socket) -> None:
+        """See to it that a connection ends by a reset, once what was written has left."""
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._resetting.add(connection)
+
     def process_request(self, request: Any, client_address: Any) -> None:
         self._connections.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         self._connections.discard(request)
-        super().shutdown_request(request)
+        if request in self._resetting:
+            self._resetting.discard(request)
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that hangs up is nothing to tell; anything else is a fault of ours."""
