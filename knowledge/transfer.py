@@ -1,4 +1,4 @@
-"""The base in and out of files: YAML folders, CSV and XLSX.
+"""The base in and out of files: YAML folders (also as a zip), CSV and XLSX.
 
 An import is prepared as a plan, which a person looks at, and carried out whole or not at all.
 """
@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from knowledge import changes
+from knowledge import changes, packing
 from knowledge.backups import opened_backup
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
@@ -54,7 +55,7 @@ class Prepared:
 
 
 def read_content(path: Path, topics: Iterable[str] = ()) -> Content:
-    """What a folder of YAML files says, or one such file, a CSV file or a workbook.
+    """What a folder of YAML files says, also as a zip, or one such file, a CSV file or a workbook.
 
     ``topics`` are those of the live base, which the name of a single YAML file may be. Raises
     NotFound, FileRefused, BaseInvalid.
@@ -136,10 +137,14 @@ def edits_of(plan: Plan, versions: tuple[int, dict[Key, int]]) -> list[Edit]:
 def export(store: Store, path: Path, form: Format) -> list[str]:
     """Write the whole base to a folder of YAML files or to one file; gives the names written.
 
-    Comments in YAML files that are there survive. Raises NotWritten.
+    A folder whose name ends in ``.zip`` is written as one. Comments in YAML files that are there
+    survive. Raises NotWritten.
     """
     base = store.load()
-    if form is Format.YAML:
+    if form is Format.YAML and path.suffix.lower() == ".zip":
+        _write_file(path, _packed(base))
+        written = [path.name]
+    elif form is Format.YAML:
         from knowledge.yaml_write import write_folder  # only where files are written
 
         written = write_folder(base, path)
@@ -231,12 +236,15 @@ def _sheet_content(path: Path) -> Content:
     from knowledge.sheets.xlsx_file import read_xlsx
 
     content = _read_bytes(path)
-    if content.startswith(b"PK\x03\x04"):
+    if packing.is_zip(content):
+        if path.suffix.lower() == ".zip" or packing.holds_folder(content):
+            with packing.unpacked(content, path.name) as folder:
+                return read_content(folder)
         return drafts_of(read_xlsx(content, path.name), path.name)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileRefused(f"{path} is an old or encrypted workbook. Save it as XLSX.")
     if path.suffix.lower() not in _TEXT:
-        raise FileRefused(f"{path} is none of YAML, CSV and XLSX. Save it as one of these.")
+        raise FileRefused(f"{path} is none of YAML, CSV, XLSX and zip. Save it as one of these.")
     sheet, remarks = read_csv(content, path.name)
     found = drafts_of([sheet], path.name)
     return Content(found.drafts, found.kinds, (*remarks, *found.remarks))
@@ -261,6 +269,14 @@ def _bytes_of(base: Base, form: Format) -> bytes:
     from knowledge.sheets.xlsx_file import xlsx_of
 
     return xlsx_of(base)
+
+
+def _packed(base: Base) -> bytes:
+    from knowledge.yaml_write import write_folder
+
+    with TemporaryDirectory(prefix="forum-kb-") as folder:
+        write_folder(base, Path(folder))
+        return packing.packed(Path(folder))
 
 
 def _write_file(path: Path, content: bytes) -> None:

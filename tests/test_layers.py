@@ -48,7 +48,10 @@ MAY_IMPORT = {
     "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
     "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "
     "knowledge.file_items knowledge.rules knowledge.yaml_files knowledge.yaml_write "
-    "knowledge.backups",
+    "knowledge.backups knowledge.packing",
+    "knowledge.packing": "knowledge.errors",
+    "knowledge.sent_files": "knowledge.drafts knowledge.errors knowledge.packing "
+    "knowledge.transfer",
     "knowledge.drafts": "knowledge.model knowledge.items",
     "knowledge.plan": "knowledge.model knowledge.items knowledge.drafts knowledge.errors",
     "knowledge.sheets": "knowledge.sheets knowledge.model knowledge.items knowledge.drafts "

@@ -37,7 +37,7 @@ def import_files(
     overwrite: bool,
     as_json: bool,
 ) -> None:
-    """Take over what PATH says: a folder of YAML files, one such file, CSV or XLSX.
+    """Take over what PATH says: a folder of YAML files (or its zip), one such file, CSV or XLSX.
 
     Shows what would be added, changed and removed, and what the rules say of it; asks, and does it
     whole or not at all. Undo takes it back. What was edited live since files had it is kept, and
@@ -101,7 +101,7 @@ def _report(
 @json_option
 @with_store
 def export(store: Store, path: Path, form: str | None, as_json: bool) -> None:
-    """Write the whole base to PATH: NAME.csv, NAME.xlsx, or a folder of YAML files.
+    """Write the whole base to PATH: NAME.csv, NAME.xlsx, NAME.zip or a folder of YAML files.
 
     In a folder that holds the base's files only what differs is written, and comments survive.
     """

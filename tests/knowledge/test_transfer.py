@@ -205,7 +205,7 @@ def test_one_yaml_file_of_a_folder_can_be_imported_by_itself(store: Store, folde
     ("name", "content", "told"),
     [
         ("x.xls", b"\xd0\xcf\x11\xe0x", "old or encrypted workbook"),
-        ("x.pdf", b"%PDF", "none of YAML, CSV and XLSX"),
+        ("x.pdf", b"%PDF", "none of YAML, CSV, XLSX and zip"),
         ("x.csv", b"PK\x03\x04", "no XLSX file"),
         ("x.csv", b"\x98", "no text"),
     ],

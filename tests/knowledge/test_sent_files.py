@@ -1,0 +1,119 @@
+"""A file that was sent: whatever it is called and holds, it is read whole or refused in words."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from knowledge import sent_files
+from knowledge.errors import BaseInvalid, FileRefused
+from knowledge.items import Kind
+from knowledge.model import Base
+from knowledge.sent_files import has_known_kind, read_sent
+from knowledge.sheets.csv_file import csv_of
+from knowledge.sheets.xlsx_file import xlsx_of
+from tests.knowledge.test_packing import of_folder, zipped
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        *(("a.yaml", True), ("A.YML", True), ("b.csv", True), ("b.XLSX", True), ("c.zip", True)),
+        *(("b.xls", False), ("b.xlsm", False), ("b.pdf", False), ("b", False), ("", False)),
+        *((".xlsx", False), ("b.xlsx.exe", False), ("forum.sqlite", False), ("b.csv.gz", False)),
+    ],
+)
+def test_known_kinds(name: str, known: bool) -> None:
+    assert has_known_kind(name) is known
+
+
+def test_every_kind_of_export_is_read(folder: Path, base: Base) -> None:
+    forms = {
+        "b.csv": csv_of(base),
+        "b.xlsx": xlsx_of(base),
+        "b.zip": zipped(*of_folder(folder)),
+        "forum.yaml": (folder / "entries/forum.yaml").read_bytes(),
+    }
+    found = {name: read_sent(name, content, base.topics) for name, content in forms.items()}
+    entries = {
+        name: [draft.parts["id"] for draft in one.drafts if draft.kind is Kind.ENTRY]
+        for name, one in found.items()
+    }
+    assert entries["b.csv"] == entries["b.xlsx"] == entries["b.zip"] == list(base.entries)
+    assert entries["forum.yaml"] == ["forum-date", "unknown-venue"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../x.csv", "/etc/x.csv", "a\\b.csv", "c:\0x.csv", "\u202ex.csv", "?.csv", "x" * 900],
+)
+def test_no_name_leads_out_of_its_folder(name: str, base: Base) -> None:
+    with pytest.raises(FileRefused, match=r"^[^/]*$"):
+        read_sent(name, b"\x98", base.topics)
+
+
+def with_formula(formula: str) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    sheet.title = "entries"
+    sheet.append(["id", "answer_en"])
+    sheet.append(["hello", formula])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+YAML_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
+    b"%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n" % (n, n, *[n - 1] * 7) for n in range(98, 122)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("topics.yaml", YAML_BOMB, "anchor"),
+        ("topics.yaml", b"[" * 1_000_000, "nesting"),
+        ("topics.yaml", "- id: тема".encode("cp1251"), "not UTF-8"),
+        ("topics.yaml", b"", "empty"),
+        ("topics.yaml", b"a: b: c", "no YAML"),
+        ("topics.yaml", b"- !!python/object:os.system {}", "tag"),
+        ("b.csv", "id,answer_en\nқазақ,".encode("utf-16-le"), "NUL"),
+        ("b.csv", b"id,answer_en\nhello,\xff\xd0\xb0\xd0\xb0\xd0\xb0", "UTF-8"),
+        ("b.csv", b'id,answer_en\nhello,"open', "never closed"),
+        ("b.csv", b"id,answer_en\nhello,a,b,c,d", "more cells than the head"),
+        ("b.csv", b"id,answer_en\nhello,a\nhello,b", "An earlier row says 'a'"),
+        ("b.csv", b"x,y\n1,2", "no head with known columns"),
+        ("b.csv", b"id,answer_en\n", "holds nothing"),
+        ("b.csv", b"", "no head with known columns"),
+        ("b.xlsx", b"PK\x03\x04 broken", "no XLSX file"),
+        ("b.xlsx", b"id,answer_en", "none of YAML"),
+        ("b.xlsx", b"\xd0\xcf\x11\xe0x", "old or encrypted"),
+        ("b.xlsx", with_formula("=1+1"), r"formula in it \(cell B2\)"),
+        ("b.zip", b"id,answer_en", "none of YAML"),
+        ("b.zip", zipped(("b.xlsx", "x")), "no file of the base"),
+        ("b.zip", zipped(("topics.yaml", "- id: x")), "source.yaml"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    name: str, content: bytes, told: str, base: Base
+) -> None:
+    with pytest.raises((FileRefused, BaseInvalid), match=told) as refused:
+        read_sent(name, content, base.topics)
+    assert "/tmp" not in str(refused.value)
+    assert "Traceback" not in str(refused.value)
+
+
+def test_a_bomb_of_a_workbook_is_refused_unread(base: Base) -> None:
+    content = zipped(
+        ("[Content_Types].xml", ""), ("xl/worksheets/sheet1.xml", "0" * (65 * 1024**2))
+    )
+    assert len(content) < 200_000
+    with pytest.raises(FileRefused, match="more than 64 MB"):
+        read_sent("b.xlsx", content, base.topics)
+
+
+def test_a_file_that_is_too_large_is_refused_unread(base: Base) -> None:
+    with pytest.raises(FileRefused, match="more than 10 MB"):
+        read_sent("b.csv", bytes(sent_files.MAX_BYTES + 1), base.topics)
