@@ -10,6 +10,7 @@ import click
 
 from knowledge.cli import forum_kb
 from knowledge.cli.options import COMPLETION_VARIABLE
+from knowledge.cli.output import harmless
 from knowledge.errors import KnowledgeError
 
 INTERRUPTED = 130
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, exit_code: int) -> int:
-    click.echo(message, err=True)
+    click.echo(harmless(message), err=True)
     return exit_code
 
 

@@ -7,7 +7,7 @@ import click
 
 from knowledge.answerer import Answerer
 from knowledge.cli.options import json_option, language_option, with_store
-from knowledge.cli.output import echo_json_line
+from knowledge.cli.output import echo_json_line, harmless
 from knowledge.markup import plain
 from knowledge.model import Base, Language, Outcome
 from knowledge.reply import reply_text
@@ -45,7 +45,7 @@ def ask(
             echo_json_line(record | {"explanation": why} if explain else record)
         else:
             _echo_outcome(question, outcome, answerer.base)
-            click.echo("".join(f"{line}\n" for line in why), nl=False)
+            click.echo(harmless("".join(f"{line}\n" for line in why)), nl=False)
 
 
 def outcome_record(question: str, outcome: Outcome, base: Base) -> dict[str, object]:
@@ -78,8 +78,7 @@ def _suggestions(outcome: Outcome, base: Base) -> list[tuple[str, str]]:
 
 
 def _echo_outcome(question: str, outcome: Outcome, base: Base) -> None:
-    click.echo(f"> {question}")
-    click.echo(plain(reply_text(outcome, base)))
+    click.echo(harmless(f"> {question}\n{plain(reply_text(outcome, base))}"))
     for entry, title in _suggestions(outcome, base):
         click.echo(f"  - {title}  [{entry}]")
     entry = outcome.entry or "no entry"

@@ -1,10 +1,19 @@
 """How commands print: JSON for programs, aligned text for people."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import click
+
+# What acts on a terminal, or turns the text behind it; lines and tabs do neither.
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """The text as it may be printed, whoever wrote it: control signs become U+FFFD."""
+    return _ACTING.sub("\ufffd", text)
 
 
 def echo_json(value: Any) -> None:
