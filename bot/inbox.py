@@ -237,6 +237,8 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")
+        # What was answered is forgotten: nothing of it is left between the rows.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
         (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if health != "ok":

@@ -290,6 +290,8 @@ def _prepare(connection: sqlite3.Connection, place: str, wait: float) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     _use_wal(connection, wait)
     connection.execute("PRAGMA synchronous = NORMAL")
+    # What people have deleted is gone, also from the file.
+    connection.execute("PRAGMA secure_delete = ON")
     # KiB, taken as needed: the indexes of a large import fit, which nearly halves its time.
     connection.execute("PRAGMA cache_size = -65536")
     if version < VERSION:
