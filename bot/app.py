@@ -23,6 +23,7 @@ from telegram.request import BaseRequest
 from bot import deliver, render
 from bot.addressed import AsksBot, FromPeople, NamesBot
 from bot.asker import Asker
+from bot.choices import Choices
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.desk.payload import is_desk
 from bot.desk_routes import desk_routes, pressed_at_desk
@@ -160,11 +161,11 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     with (
         open_current(path, say) as store,
         closing(open_logbook(path)) as logbook,
-        closing(Asker(Answerer(store))) as asker,
     ):
+        asker = Asker(Answerer(store))
         if is_new:
             say(f"A new database was filled: {path}")
-        services = Services(settings, store, asker, logbook)
+        services = Services(settings, store, asker, logbook, Choices(store))
         # What is loaded by now stays for good, so the garbage collector need not look at it.
         gc.freeze()
         gc.enable()

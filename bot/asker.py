@@ -1,12 +1,10 @@
-"""Asking the answerer while other chats go on, and keeping what was answered lately.
+"""Asking the answerer, and keeping what was answered lately.
 
-Matching computes, so it has one thread: more would only wait for each other, and what goes out
-with them. People ask the same things, so the last outcomes are kept, until the base changes.
+Matching takes a millisecond or two, less than to hand it to a thread and back costs while other
+chats go on. People ask the same things, so the last outcomes are kept, until the base changes.
 """
 
-import asyncio
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeAlias
 
 from knowledge.answerer import Answerer
@@ -22,30 +20,26 @@ _Asked: TypeAlias = tuple[str, Language, str | None]
 
 
 class Asker:
-    """The way to the answerer for whoever must not wait for a computation."""
+    """The way to the answerer for the handlers."""
 
     def __init__(self, answerer: Answerer) -> None:
         self.answerer = answerer
-        self._worker = ThreadPoolExecutor(1, "matching")
         self._base: Base = answerer.base
         self._kept: OrderedDict[_Asked, Outcome] = OrderedDict()
 
-    async def outcome(
+    def outcome(
         self, question: str, preferred: Language = "en", before: str | None = None
     ) -> Outcome:
         """See ``Answerer.answer``."""
         asked = (question, preferred, before)
         if kept := self._known(asked):
             return kept
-        loop, base = asyncio.get_running_loop(), self._base
-        outcome = await loop.run_in_executor(self._worker, self.answerer.answer, *asked)
-        if self._base is base and self.answerer.base is base and len(question) <= _LONGEST:
+        base = self._base
+        outcome = self.answerer.answer(*asked)
+        # Another thread may take up a change meanwhile.
+        if self.answerer.base is base and len(question) <= _LONGEST:
             self._keep(asked, outcome)
         return outcome
-
-    def close(self) -> None:
-        """End the thread."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _known(self, asked: _Asked) -> Outcome | None:
         if self._base is not self.answerer.base:

@@ -5,7 +5,6 @@ What leads on comes first, then what can be done with the answer, then the langu
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.payload import Action, Payload, fits, joined
@@ -58,8 +57,12 @@ def related(
     told = [one for one in named if one.kind is EntryKind.FACT]
     fresh = [one for one in told if one.id not in known][:most]
     known |= {one.id for one in fresh}
-    others = {one.id: one for one in _others(shown, base) if one.id not in known}
-    fresh += islice(others.values(), max(0, FEWEST_RELATED - len(fresh)))
+    for one in _others(shown, base):
+        if len(fresh) >= FEWEST_RELATED:
+            break
+        if one.id not in known:
+            fresh.append(one)
+            known |= {one.id}
     return questions(fresh, Action.SHOW_ENTRY, language)
 
 

@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.asker import Asker
+from bot.choices import Choices
 from bot.logbook import Logbook
 from bot.memory import ChatMemory
 from bot.settings import Settings
@@ -33,6 +34,7 @@ class Services:
     store: Store
     asker: Asker
     logbook: Logbook
+    choices: Choices
 
     @property
     def answerer(self) -> Answerer:
@@ -65,7 +67,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         While the store cannot be read, answers go on in the language of the person's Telegram.
         """
         with suppress(StoreError):
-            if self.user and (chosen := await self.in_thread(self.store.language, self.user)):
+            if self.user and (chosen := await self.choices.of(self.user)):
                 self.language = chosen
 
     async def in_thread(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -136,6 +138,11 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     def asker(self) -> Asker:
         """What turns a question into an outcome."""
         return self.bot_data.asker
+
+    @property
+    def choices(self) -> Choices:
+        """The languages that people chose."""
+        return self.bot_data.choices
 
     @property
     def logbook(self) -> Logbook:

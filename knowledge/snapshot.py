@@ -45,12 +45,13 @@ class Snapshot:
         def outcome(text: str) -> Outcome:
             return _decided(self.matcher, text, preferred)[1]
 
-        whole = outcome(question)
-        parts = [outcome(part) for part in sentences(question)]
-        whole = of_sentences(whole, parts, self.base) if parts else whole
-        if not whole.more:
-            parts = [outcome(part) for part in clauses(question)]
-            whole = of_clauses(whole, parts, self.base)
+        match, whole = _decided(self.matcher, question, preferred)
+        if not match.is_word_for_word:
+            parts = [outcome(part) for part in sentences(question)]
+            whole = of_sentences(whole, parts, self.base) if parts else whole
+            if not whole.more:
+                parts = [outcome(part) for part in clauses(question)]
+                whole = of_clauses(whole, parts, self.base)
         last = self.base.entries.get(before or "")
         if last is None or (whole.entry and not has_pronoun(question)):
             return whole

@@ -233,7 +233,7 @@ def _was_taken(now: Snapshot, left_out: LeftOut, taught: Entry) -> bool:
 def _neighbours(state: Snapshot, wording: Wording, entry_id: str) -> list[int]:
     """The phrasings of other entries that are most like a wording, as rows of the index."""
     index = state.matcher.index
-    asked = state.matcher.match(wording.text).asked
+    asked, _ = state.matcher.weighed(wording.text)
     rows = candidates(index, asked.stems, asked.weights)
     rows = rows[index.entry_of[rows] != index.entries.index(entry_id)]
     if not len(rows):

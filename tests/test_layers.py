@@ -103,6 +103,7 @@ MAY_IMPORT = {
     "bot.inbox": "bot.outage bot.pulse bot.slots knowledge.store_file",
     "bot.intake": "bot.connection bot.flood bot.inbox bot.lanes",
     "bot.asker": "knowledge.answerer knowledge.model",
+    "bot.choices": "knowledge.model knowledge.store",
     "bot.addressed": "",
     "bot.face_rules": "bot.telegram_html",
     "bot.wishes": "knowledge.matching.layouts knowledge.model",

@@ -36,6 +36,7 @@ async def moved(update: Update, context: BotContext) -> None:
         context.application.migrate_chat_data(old_chat_id=old, new_chat_id=new)
     try:
         await context.in_thread(chats.move, context.store, str(old), str(new))
+        context.choices.look_again()
     except StoreError as error:
         log.warning("What is kept of a group that became a supergroup was not moved: %s", error)
 

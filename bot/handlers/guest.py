@@ -19,7 +19,7 @@ async def answer(update: Update, context: BotContext) -> None:
         return
     name, question = context.bot.username, None
     if asked := question_in(message):
-        outcome = await context.asker.outcome(asked, context.language)
+        outcome = context.asker.outcome(asked, context.language)
         reply, question = elsewhere.guest(outcome, context.base, name), logged(outcome)
     else:
         reply = elsewhere.guest_hint(context.language, name)

@@ -13,7 +13,7 @@ async def search(update: Update, context: BotContext) -> None:
         return
     base, language, bot = context.base, context.language, context.bot.username
     if asked := query.query.strip():
-        outcome = await context.asker.outcome(asked, language)
+        outcome = context.asker.outcome(asked, language)
         language = outcome.language
         found = elsewhere.found(outcome, base, bot)
     else:

@@ -64,7 +64,7 @@ async def set_language(update: Update, context: BotContext, target: Payload) -> 
 async def forget_language(update: Update, context: BotContext, _: Payload) -> str | None:
     """Delete what is kept of a person, and show the settings in the language of their Telegram."""
     if context.user:
-        await context.in_thread(context.store.forget_language, context.user)
+        await context.choices.forget(context.user)
     user = update.effective_user
     context.language = spoken(user.language_code if user else None)
     if not _is_private(update):
@@ -74,8 +74,8 @@ async def forget_language(update: Update, context: BotContext, _: Payload) -> st
 
 
 async def _settings(update: Update, context: BotContext) -> Reply:
-    user, store = context.user, context.store
-    chosen = await context.in_thread(store.language, user) if user else None
+    user = context.user
+    chosen = await context.choices.of(user) if user else None
     number = user or "" if _is_private(update) else ""
     return render.settings(context.language, number, is_chosen=chosen is not None)
 
@@ -87,4 +87,4 @@ def _is_private(update: Update) -> bool:
 
 async def _keep(context: BotContext, chosen: Language) -> None:
     if context.user:
-        await context.in_thread(context.store.set_language, context.user, chosen)
+        await context.choices.choose(context.user, chosen)

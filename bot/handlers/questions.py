@@ -88,7 +88,7 @@ async def _answered(
     """The reply to a question and what is logged of it; to none, how one is asked."""
     if not asked:
         return render.said(texts(context.language).ask_hint), None
-    outcome = await context.asker.outcome(asked, context.language, before)
+    outcome = context.asker.outcome(asked, context.language, before)
     context.remember(*(part.entry for part in (outcome, *outcome.more) if part.entry))
     question = logged(outcome)
     return render.outcome(outcome, context.base, context.view(question.id)), question

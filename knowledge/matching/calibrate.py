@@ -79,13 +79,13 @@ def calibrate(matcher: Matcher, checks: Sequence[Check]) -> Calibration:
 
 
 def _of_check(matcher: Matcher, check: Check) -> Observation:
-    match = matcher.match(check.question)
-    kind = matcher.first_kind(match)
-    first = matcher.twins[match.ranking.entries[0]] if kind else None
+    asked, ranking = matcher.weighed(check.question)
+    kind = matcher.kinds[ranking.entries[0]] if len(ranking.entries) else None
+    first = matcher.twins[ranking.entries[0]] if kind else None
     places = (place for place, entry in enumerate(matcher.index.entries) if entry in check.entries)
     accepted = {matcher.twins[place] for place in places}
     right = first in accepted or (not check.entries and kind is EntryKind.OUTSIDE)
-    found = features(match.asked, match.ranking, matcher.twins)
+    found = features(asked, ranking, matcher.twins)
     return Observation(found, right, kind, bool(check.entries), is_check=True)
 
 

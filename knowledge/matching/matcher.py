@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.edit_index import with_entry
+from knowledge.matching.exact import same_stems
 from knowledge.matching.features import Ints
 from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
@@ -25,6 +26,8 @@ from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 # The texts of an entry by language, in the order of the index; a name is in that of its script.
 _Found: TypeAlias = Sequence[tuple[Language, Collection[str]]]
 
+_ANSWERING = (EntryKind.FACT, EntryKind.SMALLTALK)
+
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
 
@@ -34,13 +37,21 @@ _SLIPPED_WORD = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """How a question was read, what it ranks, how sure the first is (0 to 1), and its language."""
+    """How a question was read, what it ranks, how sure the first is (0 to 1), and its language.
+
+    ``asked`` is None where a phrasing was met word for word, so that nothing was weighed.
+    """
 
     reading: Reading
-    asked: Query
+    asked: Query | None
     ranking: Ranking
     confidence: float
     votes: Votes
+
+    @property
+    def is_word_for_word(self) -> bool:
+        """Whether the question is a phrasing as it stands."""
+        return self.asked is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +77,12 @@ class Matcher:
         """Read a question, rank entries for it and say how sure the first is."""
         reading = read(question, self.vocabulary, self.synonyms)
         counted = votes(reading.text or question, reading.tokens, self.names, self.vocabulary)
-        return self._ranked(reading, counted)
+        return self._met(question, reading, counted) or self._ranked(reading, counted)
+
+    def weighed(self, question: str) -> tuple[Query, Ranking]:
+        """The question as vectors, and what it ranks by evidence alone."""
+        asked = query(self.index, read(question, self.vocabulary, self.synonyms).tokens)
+        return asked, rank(self.index, asked)
 
     def text(self, row: int) -> str:
         """The phrasing in a row of the index."""
@@ -126,6 +142,23 @@ class Matcher:
         if not kept or len(kept) == len(match.reading.tokens):
             return None
         return self._ranked(replace(match.reading, tokens=kept), match.votes)
+
+    def _met(self, question: str, reading: Reading, counted: Votes) -> Match | None:
+        """The match with the one entry that has the question as a phrasing and answers it.
+
+        What the article does not tell is ranked in any case, for what it tells instead.
+        """
+        if reading.text is not None:
+            return None
+        stems = np.array([token.known.stem if token.known else 0 for token in reading.tokens])
+        asked = words(question)
+        rows = [row for row in same_stems(self.index, stems) if words(self.text(row)) == asked]
+        entries = {int(self.index.entry_of[row]) for row in rows}
+        if len(entries) != 1 or self.kinds[min(entries)] not in _ANSWERING:
+            return None
+        sure = np.ones(1, dtype=np.float32)
+        ranking = Ranking(np.array(list(entries)), sure, np.array(rows[:1]), sure)
+        return Match(reading, None, ranking, 1.0, counted)
 
     def _ranked(self, reading: Reading, counted: Votes) -> Match:
         asked = query(self.index, reading.tokens)

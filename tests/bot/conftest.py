@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.asker import Asker
+from bot.choices import Choices
 from bot.context import Services
 from bot.logbook import open_logbook
 from bot.run import serve
@@ -64,7 +65,7 @@ def services(double: BotApiDouble, store: Store, tmp_path: Path) -> Iterator[Ser
         token=Secret(double.token), base_url=double.base_url, store=tmp_path / "forum.sqlite"
     )
     with closing(open_logbook(tmp_path / "forum.sqlite")) as logbook:
-        yield Services(settings, store, Asker(Answerer(store)), logbook)
+        yield Services(settings, store, Asker(Answerer(store)), logbook, Choices(store))
 
 
 @pytest.fixture

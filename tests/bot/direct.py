@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.app import build
 from bot.asker import Asker
+from bot.choices import Choices
 from bot.context import Services
 from bot.logbook import open_logbook
 from bot.settings import Secret, Settings
@@ -70,7 +71,7 @@ def handling(path: Path) -> Iterator[Handle]:
         asyncio.Runner() as loop,
     ):
         opened = Settings(token=Secret(double.token), base_url=double.base_url)
-        services = Services(opened, store, Asker(Answerer(store)), logbook)
+        services = Services(opened, store, Asker(Answerer(store)), logbook, Choices(store))
         application = build(services, Direct(double), Direct(double))
         loop.run(application.initialize())
 
