@@ -4,38 +4,62 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from telegram import Update
-from telegram.ext import BaseHandler, CommandHandler, filters
+from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.addressed import FromPeople
 from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
-from bot.handlers.desk import begun, history
+from bot.handlers import language, questions
+from bot.handlers.commands import LikeCommand
+from bot.handlers.desk import begun, editing, history, storing
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
 
 DeskPress: TypeAlias = Callable[
     [Update, BotContext, DeskPayload], Coroutine[None, None, str | None]
 ]
+Taker: TypeAlias = Callable[[Update, BotContext], Coroutine[None, None, bool]]
 
 DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.CANCEL: begun.cancel_pressed,
+    DeskAction.EDIT: editing.open_entry,
+    DeskAction.STEP: editing.step,
+    DeskAction.STORE: storing.store,
     DeskAction.UNDO: history.undo_pressed,
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
 }
+
+TAKERS: Final[Sequence[Taker]] = (editing.taken,)
+"""What may wait for a text that a maintainer types: the first that takes it has it."""
 
 
 def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The rows that come before those for everybody; they take updates of maintainers only."""
     if not maintainers:
         return ()
-    theirs = filters.UpdateType.MESSAGE & FromPeople() & filters.User(sorted(maintainers))
-    private = theirs & filters.ChatType.PRIVATE
+    theirs = FromPeople() & filters.User(sorted(maintainers)) & filters.ChatType.PRIVATE
+    private = filters.UpdateType.MESSAGE & theirs
+    text = filters.TEXT & ~filters.COMMAND & ~LikeCommand()
     return (
+        CommandHandler("add", editing.add, private),
+        CommandHandler("edit", editing.edit, private),
         CommandHandler("cancel", begun.cancel, private),
         CommandHandler("history", history.history, private),
         CommandHandler("undo", history.undo, private),
+        MessageHandler((private | filters.UpdateType.EDITED_MESSAGE & theirs) & text, typed),
     )
+
+
+async def typed(update: Update, context: BotContext) -> None:
+    """Give a text to what waits for it; where nothing does, it is taken as anybody's."""
+    for taken in TAKERS:
+        if await taken(update, context):
+            return
+    if update.message and language.LanguageWish().filter(update.message):
+        await language.wish_language(update, context)
+    else:
+        await questions.question(update, context)
 
 
 async def pressed_at_desk(update: Update, context: BotContext, data: str) -> str | None:

@@ -1,6 +1,6 @@
 """The draft of an entry from questions that people asked: what is known is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.item_rules import MAX_QUESTION
 from knowledge.matching.skeletons import skeletons
@@ -31,7 +31,7 @@ def draft_entry(
     neighbour = base.entries.get(like or "")
     topic = neighbour.topic if neighbour else None
     return Entry(
-        id=entry_id or _new_id(first, base),
+        id=entry_id or new_id(first, base.entries),
         texts={language: _text(language, first, wordings) for language in LANGUAGES},
         topic=topic or next(iter(base.topics), None),
         status=Status.DRAFT,
@@ -46,12 +46,12 @@ def _text(language: str, first: str, wordings: Sequence[Wording]) -> EntryText:
     return EntryText(title, UNWRITTEN, asked[1:] or (title,))
 
 
-def _new_id(title: str, base: Base) -> str:
-    """A slug of the title's words in Latin letters that no entry has."""
+def new_id(title: str, taken: Collection[str]) -> str:
+    """A slug of the title's words in Latin letters that is not taken."""
     found = [_latin(word) for word in words(title)[:_WORDS_OF_ID]]
     slug = "-".join(word for word in found if word)[: MAX_ID - 3].strip("-") or "question"
-    names = (slug, *(f"{slug}-{number}" for number in range(2, len(base.entries) + 3)))
-    return next(name for name in names if name not in base.entries)
+    names = (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _latin(word: str) -> str:

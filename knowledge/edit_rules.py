@@ -24,14 +24,18 @@ def findings(
 
     ``lines`` gives file and line of the places that came from files.
     """
+    return [finding_of(problem, lines or {}) for problem in problems(connection, steps)]
+
+
+def problems(connection: sqlite3.Connection, steps: Sequence[Step]) -> list[Problem]:
+    """The same, each at its place in the base."""
     known = _known_after(connection, steps)
-    problems = [
+    return [
         *_of_items(steps, known),
         *_of_those_referring(connection, steps, known),
         *edit_wording_problems(connection, steps),
         *_of_orphans(connection, steps),
     ]
-    return [finding_of(problem, lines or {}) for problem in problems]
 
 
 def _known_after(connection: sqlite3.Connection, steps: Sequence[Step]) -> Known:

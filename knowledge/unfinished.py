@@ -6,7 +6,7 @@ One thing at a time for each author. What the ``state`` means is the matter of w
 import json
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from knowledge.items import Plain
 from knowledge.store import Store
@@ -30,6 +30,20 @@ def begun(store: Store, author: str) -> Unfinished | None:
             "SELECT kind, state FROM unfinished WHERE author = ?", (author,)
         ).fetchone()
     return Unfinished(row[0], json.loads(row[1])) if row else None
+
+
+def others(store: Store, author: str) -> list[Unfinished]:
+    """What others have begun or gone on with within the last day.
+
+    Raises StoreError when the store cannot be read.
+    """
+    since = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="seconds")
+    with store.reading() as connection:
+        rows = connection.execute(
+            "SELECT kind, state FROM unfinished WHERE author != ? AND at >= ? ORDER BY at",
+            (author, since),
+        ).fetchall()
+    return [Unfinished(kind, json.loads(state)) for kind, state in rows]
 
 
 def keep(store: Store, author: str, work: Unfinished) -> None:

@@ -73,6 +73,9 @@ MAY_IMPORT = {
     "knowledge.chats": "knowledge.store",
     "knowledge.replied": "knowledge.store",
     "knowledge.unfinished": "knowledge.items knowledge.store",
+    "knowledge.entry_search": "knowledge.matching knowledge.model knowledge.snapshot",
+    "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot "
+    "knowledge.wording_rules",
     "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",

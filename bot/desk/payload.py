@@ -19,6 +19,9 @@ class DeskAction(StrEnum):
     """What pressing a button of the desk does."""
 
     CANCEL = "cancel"  # let what was begun be, nothing of it is stored
+    EDIT = "edit"  # open the entry of this id, to change it
+    STEP = "step"  # a step with the entry in hand that the mark names, as ``go-answer-ru``
+    STORE = "store"  # try that entry, save or remove it
     UNDO = "undo"  # take a change back
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did

@@ -14,14 +14,15 @@ import pytest
 
 import bot.handlers.desk
 from bot.desk.payload import DeskAction, DeskPayload
-from bot.desk_routes import DESK_PRESSES, desk_routes
-from bot.handlers.desk import begun, history
+from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, typed
+from bot.handlers.desk import begun, editing, history, storing
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.history import HISTORY
 from knowledge import changes, unfinished
 from knowledge.model import LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
+from tests.bot.desk.editor import Editor
 from tests.bot.desk.talks import Talk
 from tests.telegram import BotApiDouble, Person
 
@@ -59,10 +60,48 @@ async def takes_back(talk: Talk) -> None:
     assert changes.change(talk.store, done.id).undone_by == done.id + 1
 
 
+async def changes_an_answer(talk: Talk) -> None:
+    editor = at_entries(talk)
+    card = await editor.carries(DeskPayload(DeskAction.EDIT, "tent-red"))
+    asked = await editor.goes_to(card, "answer", "en")
+    assert editor.words.now in asked.text
+    written = await editor.asks("Nobody.")
+    assert "Nobody." in written.text
+    saved = await editor.saves(await editor.presses(written, editor.words.card_button))
+    assert saved.text == editor.proof_words.saved.format(change=2)
+    assert editor.stored("tent-red").texts["en"].answer == "Nobody."
+
+
+async def chooses_an_entry(talk: Talk) -> None:
+    editor = at_entries(talk)
+    shown = await editor.asks("/edit")
+    assert shown.labels[:2] == [f"Tents ({talk.language})", f"Meals ({talk.language})"]
+    listed = await editor.presses(shown, 0)
+    assert (await editor.presses(listed, 0)).text.startswith("Who sleeps in the red tent?")
+
+
+async def begins_an_entry(talk: Talk) -> None:
+    editor = at_entries(talk)
+    shown = await editor.asks("/add")
+    assert editor.words.progress.format(step=1, steps=11) in shown.text
+    shown = await editor.asks("What is new?")
+    assert editor.words.progress.format(step=2, steps=11) in shown.text
+
+
+def at_entries(talk: Talk) -> Editor:
+    return Editor(talk.person, talk.double, talk.store, talk.language)
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     begun.cancel: leaves_what_was_begun,
     begun.cancel_pressed: leaves_what_was_begun,
+    editing.add: begins_an_entry,
+    editing.edit: chooses_an_entry,
+    editing.open_entry: chooses_an_entry,
+    editing.step: changes_an_answer,
+    editing.taken: changes_an_answer,
+    storing.store: changes_an_answer,
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,
@@ -93,7 +132,8 @@ def test_every_handler_has_a_case() -> None:
 
 def test_every_press_leads_to_a_handler() -> None:
     assert set(DESK_PRESSES.values()) <= handlers()
-    assert all(route.callback in handlers() for route in desk_routes(frozenset({1})))
+    routed = {route.callback for route in desk_routes(frozenset({1}))} - {typed}
+    assert routed | set(TAKERS) <= handlers()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,105 @@
+"""The fields of an entry in plain form, each with a name that a button can carry: ``answer-ru``."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from knowledge.items import Plain
+from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
+from knowledge.reverting import reverted
+
+PARTS: Final = ("question", "answer", "phrasings")
+OTHERS: Final = ("kind", "topic", "people", "paragraphs", "related", "status", "notes")
+FIELDS: Final = (*(f"{part}-{one}" for one in LANGUAGES for part in PARTS), *OTHERS)
+
+
+def named(part: str, language: Language) -> str:
+    """The name of a part of the entry in one language."""
+    return f"{part}-{language}"
+
+
+def part_of(field: str) -> str:
+    """The part that a field or step is about: ``answer`` of ``answer-ru``, ``topic`` of itself."""
+    return field.partition("-")[0]
+
+
+def language_of(field: str) -> Language | None:
+    """The language that a field or step is about, if any."""
+    return next((one for one in LANGUAGES if field.endswith(f"-{one}")), None)
+
+
+def value(plain: Plain, field: str) -> Any:
+    """What stands in a field."""
+    language = language_of(field)
+    return plain[language][part_of(field)] if language else plain[field]
+
+
+def with_value(plain: Plain, field: str, new: Any) -> Plain:
+    """The entry with another value in a field."""
+    language = language_of(field)
+    if language is None:
+        return plain | {field: new}
+    return plain | {language: plain[language] | {part_of(field): new}}
+
+
+def changed(before: Plain | None, after: Plain) -> list[str]:
+    """The fields that differ, in order; of a new entry those that hold something."""
+    then = before or blank(after["id"])
+    return [field for field in FIELDS if value(then, field) != value(after, field)]
+
+
+def blank(entry_id: str = "") -> Plain:
+    """A new entry in which nothing is written yet."""
+    return {
+        "id": entry_id,
+        "kind": EntryKind.FACT.value,
+        "topic": None,
+        "people": [],
+        "paragraphs": [],
+        "related": [],
+        "status": Status.DRAFT.value,
+        "notes": "",
+        **{language: {"question": "", "answer": "", "phrasings": []} for language in LANGUAGES},
+    }
+
+
+def filled(plain: Plain) -> Plain:
+    """The draft as it can be stored: gaps hold the first question, and no answer yet."""
+    if plain["status"] != Status.DRAFT:
+        return plain
+    asked = next((plain[one]["question"] for one in LANGUAGES if plain[one]["question"]), "")
+    return plain | {one: _filled(plain[one], asked) for one in LANGUAGES}
+
+
+def is_written(plain: Plain, language: Language) -> bool:
+    """Whether people could be answered in a language."""
+    text = plain[language]
+    answer = text["answer"].strip()
+    return bool(text["question"] and answer and answer != UNWRITTEN and text["phrasings"])
+
+
+def merged(before: Plain, mine: Plain, theirs: Plain) -> tuple[Plain, list[str]]:
+    """My changes put onto what somebody else stored meanwhile, and the fields that both changed.
+
+    There mine stands; lists are merged value by value.
+    """
+    result, clashes = theirs, []
+    for field in changed(before, mine):
+        own, was, now = (value(plain, field) for plain in (mine, before, theirs))
+        try:
+            # To take back the step from mine to what was is to make my step.
+            new = reverted(own, was, now)
+        except ValueError:
+            new = own
+        if now not in (was, own):
+            clashes.append(field)
+        result = with_value(result, field, new)
+    return result, clashes
+
+
+def _filled(text: Mapping[str, Any], asked: str) -> dict[str, Any]:
+    question = text["question"] or asked
+    return {
+        "question": question,
+        "answer": text["answer"] or UNWRITTEN,
+        "phrasings": list(text["phrasings"]) or ([question] if question else []),
+    }

@@ -1,0 +1,167 @@
+"""Before and after an entry is stored: the proof, what stands in the way, and what was done."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.desk.card_screen import field_name
+from bot.desk.entry_fields import FIELDS, changed, merged, value
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.desk.problem_text import told
+from bot.desk.scene import Scene
+from bot.desk.step_buttons import cancel, short, step, store
+from bot.desk.work import REMOVAL, REMOVED, Work
+from bot.reply import DeskButton, Reply
+from bot.strings.desk.editing import EDITING
+from bot.strings.desk.proving import PROVING
+from bot.telegram_html import to_html
+from knowledge.markup import escape
+from knowledge.model import Language, Outcome, OutcomeKind, Status
+from knowledge.trial import Shift, Trial
+
+_MOST: Final = 8
+_QUESTION: Final = 80
+_TITLE: Final = 60
+_VALUE: Final = 400
+
+
+def trying(work: Work, language: Language) -> Reply:
+    """What is seen while it is tried; the way back is there, should that never end."""
+    back = step(work, EDITING[language].card_button, "go", "card")
+    return Reply(to_html(f"⏳ {PROVING[language].trying}"), ((back,),))
+
+
+def cannot_save(work: Work, scene: Scene) -> Reply:
+    """What the rules forbid."""
+    words = PROVING[scene.language]
+    wrong = [one for one in scene.problems if one.is_error]
+    fields = [field_name(one.field, scene.language) for one in wrong if one.field]
+    named = escape(", ".join(dict.fromkeys(fields)))
+    blocks = filter(None, (words.cannot_save, named, *told(wrong, scene.language)))
+    back = step(work, EDITING[scene.language].card_button, "go", "card")
+    return Reply(to_html("\n\n".join(blocks)), ((back,),))
+
+
+def proof(work: Work, trial: Trial, scene: Scene) -> Reply:
+    """What saving or removing would do, and the choice."""
+    language, is_removal = scene.language, work.at == REMOVAL
+    words = PROVING[language]
+    title = escape(short(title_of(work, language), _QUESTION))
+    fields = ", ".join(field_name(one, language) for one in work.changes)
+    blocks = [
+        (words.removal if is_removal else words.proof).format(title=title),
+        "" if is_removal else words.changed.format(fields=escape(fields)),
+        *_shifts(work, trial, scene),
+        words.checks.format(passed=trial.passed, checks=trial.checks, before=trial.held),
+        words.broken.format(count=len(trial.broken)) if trial.broken else "",
+        *told([one for one in scene.problems if not one.is_error and not is_removal], language),
+    ]
+    verb, label = _SAVES[is_removal, bool(trial.broken)]
+    save = store(work, getattr(words, label), verb)
+    back = step(work, EDITING[language].card_button, "go", "card")
+    return Reply(to_html("\n\n".join(filter(None, blocks))), ((save,), (back,)))
+
+
+def conflict(work: Work, language: Language) -> Reply:
+    """What somebody else stored meanwhile beside what is in hand, field by field."""
+    words = PROVING[language]
+    (name, change), theirs, before = work.remark, work.theirs, work.before or {}
+    told_of = words.conflict if theirs else words.conflict_removed
+    blocks = [told_of.format(name=escape(name), change=change)]
+    if theirs:
+        fields = {*changed(before, theirs), *merged(before, work.draft, theirs)[1]}
+        blocks += [_beside(work, one, language) for one in FIELDS if one in fields]
+    mine = words.mine_button if theirs else words.mine_anew_button
+    rows = [(step(work, mine, "mine"),)]
+    rows += [(step(work, words.theirs_button, "theirs"),)] if theirs else []
+    return Reply(to_html("\n\n".join(blocks)), (*rows, (cancel(language),)))
+
+
+def saved(work: Work, language: Language) -> Reply:
+    """What was done, with the way to take it back."""
+    words = PROVING[language]
+    status = "" if work.remark[0] == REMOVED else work.draft["status"]
+    title = escape(short(title_of(work, language), _QUESTION))
+    told_of = {"": words.removed, Status.DRAFT: words.saved_draft}.get(status, words.saved)
+    undo = DeskButton(words.undo_button, DeskPayload(DeskAction.UNDO, str(work.change)))
+    again = DeskButton(words.edit_button, DeskPayload(DeskAction.EDIT, work.draft["id"]))
+    row = (undo, again) if status else (undo,)
+    return Reply(to_html(told_of.format(title=title, change=work.change)), (row,))
+
+
+def busy(work: Work, wanted: str, language: Language) -> Reply:
+    """Something else is wanted, such as an entry by its id, while this is not saved."""
+    words = EDITING[language]
+    title = escape(short(title_of(work, language), _QUESTION)) or "…"
+    rows = (
+        (step(work, words.go_on_button, "resume"),),
+        (step(work, words.leave_button, "leave", wanted),),
+    )
+    return Reply(to_html(words.busy.format(title=title)), rows)
+
+
+def title_of(work: Work, language: Language) -> str:
+    """The question of an entry, in a language in which it has one."""
+    asked: str = work.draft[language]["question"] or work.draft[work.main]["question"]
+    return asked
+
+
+_SAVES: Final = {
+    (False, False): ("save", "save_button"),
+    (False, True): ("anyway", "save_anyway_button"),
+    (True, False): ("erase", "erase_button"),
+    (True, True): ("eraseanyway", "erase_anyway_button"),
+}
+
+
+def _shifts(work: Work, trial: Trial, scene: Scene) -> Iterator[str]:
+    words = PROVING[scene.language]
+    was = work.before["status"] if work.before else Status.DRAFT
+    if not trial.shifts:
+        unseen = was == work.draft["status"] == Status.DRAFT
+        yield words.not_seen if unseen else words.no_shifts
+        return
+    lines = [_shift(one, scene) for one in trial.shifts[:_MOST]]
+    if len(trial.shifts) > _MOST:
+        lines.append(words.more.format(count=len(trial.shifts) - _MOST))
+    yield "\n".join((words.shifts.format(count=len(trial.shifts)), *lines))
+
+
+def _shift(shift: Shift, scene: Scene) -> str:
+    line = PROVING[scene.language].shift.format(
+        question=escape(short(shift.question, _QUESTION)),
+        before=_led(shift.before, scene),
+        after=_led(shift.after, scene),
+    )
+    return f"❗{line}" if shift.is_broken else line
+
+
+def _led(outcome: Outcome, scene: Scene) -> str:
+    """Where a question leads: to an entry, to a choice, nowhere."""
+    words = PROVING[scene.language]
+    if outcome.entry:
+        return words.answers.format(title=_title(outcome.entry, scene))
+    if outcome.kind is OutcomeKind.SUGGEST:
+        titles = ", ".join(_title(one, scene) for one in outcome.suggestions)
+        return words.suggests.format(titles=titles)
+    return words.declines
+
+
+def _title(entry_id: str, scene: Scene) -> str:
+    entry = scene.base.entries.get(entry_id)
+    title = entry.texts[scene.language].question if entry else entry_id
+    return escape(short(title, _TITLE))
+
+
+def _beside(work: Work, field: str, language: Language) -> str:
+    words = PROVING[language]
+    values = (value(plain, field) if plain else None for plain in (work.theirs, work.draft))
+    theirs, mine = (_told(one, words.nothing) for one in values)
+    name = escape(field_name(field, language))
+    return f"**{name}**\n{words.theirs} {theirs}\n{words.mine} {mine}"
+
+
+def _told(found: object, nothing: str) -> str:
+    """A value in one line; of a list what there is room for."""
+    if isinstance(found, list):
+        found = "; ".join(map(str, found))
+    return escape(short(str(found or ""), _VALUE)) or nothing

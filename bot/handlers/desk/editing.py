@@ -1,0 +1,133 @@
+"""Making and changing entries, guided: one thing is asked at a time.
+
+How far it is is kept in the store before anything is said, so that no restart loses it; an update
+that comes again is answered again, and not taken twice.
+"""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot import deliver
+from bot.context import BotContext
+from bot.desk import bench, proving_screens, steps
+from bot.desk.entry_problems import of_field, problems
+from bot.desk.payload import DeskPayload
+from bot.desk.step_buttons import read
+from bot.desk.step_screens import screen
+from bot.desk.work import ADD, CHOOSE, NEW, SAVED, SOME, Work
+from bot.reply import Reply
+from bot.strings.desk.common import COMMON
+from bot.strings.desk.proving import PROVING
+
+
+async def add(update: Update, context: BotContext) -> None:
+    """Answer ``/add``: ask for a new entry step by step."""
+    await _begin(update, context, NEW)
+
+
+async def edit(update: Update, context: BotContext) -> None:
+    """Answer ``/edit`` and an id or some words; alone it offers the topics to choose from."""
+    _, *written = ((update.message and update.message.text) or "").split(maxsplit=1)
+    words = written[0].strip() if written else ""
+    await _begin(update, context, words if words in context.base.entries else SOME, words)
+
+
+async def open_entry(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Open an entry by a button: in place where it was chosen from a list, else below."""
+    await _begin(update, context, target.id)
+
+
+async def step(update: Update, context: BotContext, target: DeskPayload) -> str | None:
+    """Take a step by a button, in place; what pops up."""
+    work = await context.in_thread(bench.in_hand, context.store, context.author.name)
+    verb, about = read(target.id)
+    if work is None or work.taken == update.update_id:
+        return await _shown(update, context, work)
+    if work.mark != target.mark:
+        return COMMON[context.language].stale
+    if work.at == SAVED:
+        return PROVING[context.language].saved_already.format(change=work.change)
+    if verb == "resume":
+        return await _shown(update, context, work)
+    after = await _new(update, context, about) if verb == "leave" else None
+    after = after or steps.pressed(work, verb, about)
+    return await _shown(update, context, after and await _kept(update, context, after))
+
+
+async def taken(update: Update, context: BotContext) -> bool:
+    """Take a text that the entry in hand waits for, or an edited one; whether it was taken."""
+    work = await context.in_thread(bench.in_hand, context.store, context.author.name)
+    if work is None or work.at == SAVED:
+        return False
+    if work.taken != update.update_id:
+        after = await _typed(update, context, work)
+        if after is None:
+            return False
+        work = await _kept(update, context, after)
+    await deliver.send(context.bot, update, await _screen(context, work))
+    return True
+
+
+async def _begin(update: Update, context: BotContext, wanted: str, words: str = "") -> None:
+    """Begin something; where that would lose what is in hand, ask first."""
+    work = await context.in_thread(bench.in_hand, context.store, context.author.name)
+    show = deliver.edit if work and work.at == CHOOSE else deliver.send
+    again = work and work.taken == update.update_id
+    if work and work.is_unsaved and not again and work.draft["id"] != wanted:
+        busy = proving_screens.busy(work, wanted, context.language)
+        await deliver.send(context.bot, update, busy)
+        return
+    if work is None or not (again or work.is_unsaved):
+        work = await _kept(update, context, await _new(update, context, wanted, words))
+    await show(context.bot, update, await _screen(context, work))
+
+
+async def _new(update: Update, context: BotContext, wanted: str, words: str = "") -> Work:
+    """The work on a new entry, on some entry that is to be chosen, or on the one of this id."""
+    by = update.effective_user.full_name if update.effective_user else ""
+    if wanted == NEW:
+        return steps.begun(context.language, by)
+    if wanted == SOME:
+        return steps.choosing(context.language, by, words)
+    return await context.in_thread(bench.opened, context.store, wanted, context.language, by)
+
+
+async def _typed(update: Update, context: BotContext, work: Work) -> Work | None:
+    """The work with what a message says; None where it says nothing to it."""
+    message = update.effective_message
+    if message is None or message.text is None:
+        return None
+    if work.at == CHOOSE and message.text.strip() in context.base.entries:
+        return await _new(update, context, message.text.strip())
+    take = steps.mended if update.edited_message else steps.typed
+    after = take(work, message.text, message.message_id)
+    if after is None or not after.draft:
+        return after
+    if work.kind == ADD and not work.version:
+        after = steps.named(after, context.base.entries)
+    found = await context.in_thread(problems, context.store, after.draft)
+    is_wrong = any(one.is_error for one in of_field(found, after.last))
+    return after if update.edited_message else steps.went_on(after, is_wrong=is_wrong)
+
+
+async def _kept(update: Update, context: BotContext, work: Work) -> Work:
+    """Keep how far it is before anything is said of it."""
+    work = replace(work, taken=update.update_id)
+    return await context.in_thread(bench.keep, context.store, context.author.name, work)
+
+
+async def _shown(update: Update, context: BotContext, work: Work | None) -> str | None:
+    """Show the work in place; a button that belongs to nothing pops up that it does."""
+    if work is None:
+        return COMMON[context.language].stale
+    await deliver.edit(context.bot, update, await _screen(context, work))
+    return None
+
+
+async def _screen(context: BotContext, work: Work) -> Reply:
+    snapshot, author = context.asker.answerer.snapshot, context.author.name
+    seen = await context.in_thread(
+        bench.scene, context.store, snapshot, work, context.language, author
+    )
+    return screen(work, seen)
