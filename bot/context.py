@@ -20,6 +20,7 @@ from knowledge.change_log import Author
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language
 from knowledge.questions_log import LoggedQuestion, new_id
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 
 P = ParamSpec("P")
@@ -153,6 +154,15 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
     def base(self) -> Base:
         """The base as it stands at this moment."""
         return self.bot_data.answerer.base
+
+    async def up_to_date(self) -> Snapshot:
+        """The base with every edit that was made until now, ready to be asked.
+
+        Raises StoreError when the store cannot be read.
+        """
+        answerer = self.bot_data.answerer
+        await self.in_thread(answerer.refresh)
+        return answerer.snapshot
 
     def entries(self, ids: Iterable[str]) -> list[Entry]:
         """The entries of these ids that people may see; not what is gone, or a draft again."""

@@ -11,7 +11,7 @@ from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
 from bot.handlers import language, questions
 from bot.handlers.commands import LikeCommand
-from bot.handlers.desk import begun, editing, history, storing
+from bot.handlers.desk import begun, editing, history, proposals, review, search, storing
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
 
@@ -25,12 +25,21 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.EDIT: editing.open_entry,
     DeskAction.STEP: editing.step,
     DeskAction.STORE: storing.store,
+    DeskAction.REVIEW: review.show_group,
+    DeskAction.ATTACH: review.attach,
+    DeskAction.DRAFT: review.draft,
+    DeskAction.DROP: review.drop,
+    DeskAction.KEEP: review.keep,
+    DeskAction.SEARCH: search.search,
+    DeskAction.PROPOSALS: proposals.show_proposal,
+    DeskAction.ACCEPT: proposals.accept,
+    DeskAction.DISMISS: proposals.dismiss,
     DeskAction.UNDO: history.undo_pressed,
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
 }
 
-TAKERS: Final[Sequence[Taker]] = (editing.taken,)
+TAKERS: Final[Sequence[Taker]] = (search.taken, editing.taken)
 """What may wait for a text that a maintainer types: the first that takes it has it."""
 
 
@@ -45,6 +54,7 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         CommandHandler("add", editing.add, private),
         CommandHandler("edit", editing.edit, private),
         CommandHandler("cancel", begun.cancel, private),
+        CommandHandler("review", review.review, private),
         CommandHandler("history", history.history, private),
         CommandHandler("undo", history.undo, private),
         MessageHandler((private | filters.UpdateType.EDITED_MESSAGE & theirs) & text, typed),

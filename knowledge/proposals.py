@@ -15,13 +15,16 @@ from knowledge.change_log import Author, Change
 from knowledge.likeness import Reader, grouped
 from knowledge.masking import unmarked
 from knowledge.model import Entry, Language
-from knowledge.questions_log import is_open
+from knowledge.questions_log import change_of, is_open
 from knowledge.short_ids import named_by, short_id
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.teaching import Proof, Wording, lesson
 from knowledge.wording import same_words
 from knowledge.wording_rules import ways_to_ask
+
+SEVERAL = 2
+"""From so many picks on a proposal is shown by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ class Proposal:
     wordings: tuple[Wording, ...]
     count: int
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An accepted proposal: in which change, for which entry, and its first wording."""
+
+    change: int | None
+    entry: str
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,27 @@ def drop(store: Store, proposal: Proposal) -> None:
         _mark(connection, proposal, "dropped")
 
 
+def taken_up(store: Store, name: str) -> Accepted | None:
+    """What became of an accepted proposal of this id; None where nothing is known of it."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            "SELECT question, language, picked, proposal FROM questions_log"
+            " WHERE proposal LIKE 'change %' AND picked IS NOT NULL ORDER BY asked_at, rowid"
+        )
+        return next(
+            (
+                Accepted(change_of(state), entry, Wording(text, language_of(language)))
+                for text, language, entry, state in rows
+                if _name(entry, text) == name
+            ),
+            None,
+        )
+
+
+def _name(entry: str, text: str) -> str:
+    return short_id(f"{entry} {same_words(text)}")
+
+
 def _picks(connection: Connection, state: str) -> list[_Pick]:
     rows = connection.execute(
         "SELECT id, question, language, picked FROM questions_log"  # noqa: S608 - our own words
@@ -107,7 +140,7 @@ def _proposal(picks: Sequence[_Pick], reader: Reader) -> Proposal:
     first = picks[0]
     counted = Counter(Wording(reader.natural(unmarked(pick.text)), pick.language) for pick in picks)
     return Proposal(
-        short_id(f"{first.entry} {same_words(first.text)}"),
+        _name(first.entry, first.text),
         first.entry,
         tuple(wording for wording, _ in counted.most_common()),
         len(picks),

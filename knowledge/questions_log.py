@@ -137,6 +137,12 @@ def is_open(state: str) -> str:
     return f"({state} IS NULL OR {state} LIKE 'change %' AND {taken_back})"
 
 
+def change_of(state: str) -> int | None:
+    """The change that a state names, see ``is_open``."""
+    word, _, number = state.partition(" ")
+    return int(number) if word == "change" else None
+
+
 def kept_text(text: str) -> str:
     """A text as it may be stored: masked, in one line, without control signs, not too long."""
     return masked(" ".join(_CONTROL.sub(" ", text[:_READ]).split()))[:LONGEST]

@@ -20,8 +20,8 @@ from knowledge.items import Kind
 from knowledge.likeness import Features, Reader, grouped
 from knowledge.masking import unmarked
 from knowledge.matching.text import words
-from knowledge.model import Candidate, Language, OutcomeKind
-from knowledge.questions_log import Vote, is_open
+from knowledge.model import Candidate, EntryKind, Language, OutcomeKind
+from knowledge.questions_log import Vote, change_of, is_open
 from knowledge.short_ids import named_by, short_id
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
@@ -29,6 +29,8 @@ from knowledge.teaching import Proof, Wording, lesson
 
 NEAREST = 3
 """Entries that are offered for a group."""
+
+DROPPED = "dropped"
 
 _MATCHED = 3  # questions of a group that are matched to find the nearest entries
 
@@ -132,13 +134,27 @@ class Attached:
     proof: Proof
 
 
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What became of a group: ``dropped``, ``change 7``, or ``attached`` without any change."""
+
+    state: str
+    question: str
+    language: Language
+
+    @property
+    def change(self) -> int | None:
+        """The change of the base that took it up."""
+        return change_of(self.state)
+
+
 def groups(store: Store, snapshot: Snapshot, *, dropped: bool = False) -> list[Group]:
     """The queue, or what was dropped from it, the most frequent group first.
 
     Takes about a millisecond for each different question.
     """
     with store.reading() as connection:
-        rows = _rows(connection, "review = 'dropped'" if dropped else is_open("review"))
+        rows = _rows(connection, f"review = '{DROPPED}'" if dropped else is_open("review"))
         kept_out = set() if dropped else _dropped_texts(connection)
     reader = Reader(snapshot.matcher)
     out = {frozenset(reader.features(text)) for text in kept_out}
@@ -213,13 +229,44 @@ def draft(
 def drop(store: Store, group: Group) -> None:
     """Take a group out of the queue; ``keep`` puts it back."""
     with store.writing() as connection:
-        _mark(connection, group, "dropped")
+        _mark(connection, group, DROPPED)
 
 
 def keep(store: Store, group: Group) -> None:
     """Put a group that was dropped back into the queue."""
     with store.writing() as connection:
         _mark(connection, group, None)
+
+
+def outside(snapshot: Snapshot, group: Group) -> str | None:
+    """The entry that stands for what a group asks where it is not about the forum.
+
+    The likeliest of those from outside, else the last one; None where the base has none.
+    """
+    every = [
+        entry.id for entry in snapshot.base.entries.values() if entry.kind is EntryKind.OUTSIDE
+    ]
+    first = group.questions[0]
+    found = snapshot.answer(first.natural, first.wording.language).candidates
+    near = (candidate.entry for candidate in found if candidate.entry in every)
+    return next(near, every[-1] if every else None)
+
+
+def taken_up(store: Store, name: str) -> TakenUp | None:
+    """What became of the group of this id; None where it is not known any more, or in the queue."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            "SELECT question, language, review FROM questions_log"
+            " WHERE review IS NOT NULL ORDER BY rowid DESC"
+        )
+        return next(
+            (
+                TakenUp(state, text, language_of(language))
+                for text, language, state in rows
+                if short_id(_key(text)) == name
+            ),
+            None,
+        )
 
 
 def _rows(connection: Connection, state: str) -> list[Row]:
@@ -250,8 +297,12 @@ def _by_words(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The rows by the words of their question; what was asked first comes first."""
     by_words: dict[str, list[Row]] = {}
     for row in rows:
-        by_words.setdefault(" ".join(words(row.text)) or row.text, []).append(row)
+        by_words.setdefault(_key(row.text), []).append(row)
     return by_words
+
+
+def _key(text: str) -> str:
+    return " ".join(words(text)) or text
 
 
 def _asked(key: str, rows: Sequence[Row], reader: Reader) -> Asked:

@@ -134,6 +134,18 @@ def create_desk(db: "Database") -> None:
     db.table("desk_menus").create({"chat": str}, pk="chat")
 
 
+def create_review_desk(db: "Database") -> None:
+    """What the review in a chat keeps: who has which group, what is taught, who searches."""
+    claims = {"name": str, "author": str, "at": float}
+    db.table("claims").create(claims, pk="name", not_null=set(claims))
+    lesson = {"name": str, "author": str, "at": float, "question": str, "language": str}
+    db.table("lessons").create(
+        {**lesson, "answer": str, "change_id": int}, pk="name", not_null={*lesson, "answer"}
+    )
+    searches = {"author": str, "name": str, "at": float}
+    db.table("searches").create(searches, pk="author", not_null=set(searches))
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -144,6 +156,7 @@ MIGRATIONS = (
     create_file_items,
     create_undo_index,
     create_desk,
+    create_review_desk,
 )
 VERSION = len(MIGRATIONS)
 

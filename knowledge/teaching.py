@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
@@ -35,14 +36,42 @@ class Wording:
     language: Language
 
 
+class Way(StrEnum):
+    """What becomes of a question that is tried."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    DECLINE = "decline"
+    FOUND = "found"  # a phrasing leads to its own entry
+    TAKEN = "taken"  # another entry takes it once it is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where a question leads: the way, and the entries that are concerned."""
+
+    way: Way
+    entries: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        named = " or ".join(self.entries)
+        match self.way:
+            case Way.FOUND:
+                return named
+            case Way.TAKEN:
+                return f"taken by {named} when left out"
+            case _:
+                return f"{self.way} {named}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A question that is answered rightly now and would not be any more."""
 
     what: str  # check or phrasing
     wording: Wording
-    now: str
-    then: str
+    now: Led
+    then: Led
 
     def __str__(self) -> str:
         asked = f"{self.what} {self.wording.text!r} ({self.wording.language})"
@@ -130,12 +159,12 @@ def lesson(
     return Edit(Kind.ENTRY, entry_id, proof.entry, seen.version), proof
 
 
-def outcome_text(outcome: Outcome) -> str:
-    """An outcome in two or three words: ``answer forum-date``."""
+def led(outcome: Outcome) -> Led:
+    """Where a question leads by its outcome; as text ``answer forum-date``."""
     named = _named(outcome)
     if outcome.kind is OutcomeKind.SUGGEST:
-        named = " or ".join(outcome.suggestions)
-    return f"{outcome.kind} {named or ''}".rstrip()
+        return Led(Way.SUGGEST, outcome.suggestions)
+    return Led(Way(outcome.kind), (named,) if named else ())
 
 
 def _named(outcome: Outcome) -> str | None:
@@ -198,8 +227,7 @@ def _broken_checks(now: Snapshot, then: Snapshot) -> Iterator[Broken]:
     for was, becomes in zip(before, failed, strict=True):
         if was.passed:
             wording = Wording(was.check.question, was.check.language)
-            told = outcome_text(was.outcome), outcome_text(becomes.outcome)
-            yield Broken("check", wording, *told)
+            yield Broken("check", wording, led(was.outcome), led(becomes.outcome))
 
 
 def _broken_phrasings(
@@ -215,9 +243,10 @@ def _broken_phrasings(
         own = left_out.entry
         if not _leads_to(then, wording, own) and _leads_to(now, wording, own):
             outcomes = (state.answer(wording.text, wording.language) for state in (now, then))
-            yield Broken("phrasing", wording, *map(outcome_text, outcomes))
+            yield Broken("phrasing", wording, *map(led, outcomes))
         elif _is_taken(left_out, taught) and not _was_taken(now, left_out, taught):
-            yield Broken("phrasing", wording, own, f"taken by {taught.id} when left out")
+            taken = Led(Way.TAKEN, (taught.id,))
+            yield Broken("phrasing", wording, Led(Way.FOUND, (own,)), taken)
 
 
 def _is_taken(left_out: LeftOut, taught: Entry) -> bool:

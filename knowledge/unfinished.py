@@ -5,7 +5,7 @@ One thing at a time for each author. What the ``state`` means is the matter of w
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from knowledge.items import Plain
@@ -14,10 +14,14 @@ from knowledge.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """``kind`` names what was begun, ``state`` holds how far it is, as plain JSON."""
+    """``kind`` names what was begun, ``state`` holds how far it is, as plain JSON.
+
+    ``at`` is when it was kept, a Unix time in whole seconds.
+    """
 
     kind: str
     state: Plain
+    at: float = field(default=0.0, compare=False)
 
 
 def begun(store: Store, author: str) -> Unfinished | None:
@@ -27,9 +31,11 @@ def begun(store: Store, author: str) -> Unfinished | None:
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT kind, state FROM unfinished WHERE author = ?", (author,)
+            "SELECT kind, state, at FROM unfinished WHERE author = ?", (author,)
         ).fetchone()
-    return Unfinished(row[0], json.loads(row[1])) if row else None
+    if row is None:
+        return None
+    return Unfinished(row[0], json.loads(row[1]), datetime.fromisoformat(row[2]).timestamp())
 
 
 def others(store: Store, author: str) -> list[Unfinished]:

@@ -76,6 +76,8 @@ MAY_IMPORT = {
     "knowledge.entry_search": "knowledge.matching knowledge.model knowledge.snapshot",
     "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot "
     "knowledge.wording_rules",
+    "knowledge.claims": "knowledge.store",
+    "knowledge.searches": "knowledge.store",
     "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",
@@ -116,7 +118,7 @@ MAY_IMPORT = {
     "bot.keyboards": "bot.reply bot.payload bot.desk.payload",
     "bot.maintainers": "",
     "bot.desk": "bot.desk bot.buttons bot.deliver bot.face bot.payload bot.render bot.reply "
-    "bot.strings bot.telegram_html bot.view knowledge",
+    "bot.sharing bot.strings bot.telegram_html bot.view knowledge",
     "bot.desk.payload": "bot.payload",
     "bot.view": "knowledge",
     "bot.votes": "bot.payload bot.strings knowledge",
@@ -127,7 +129,7 @@ MAY_IMPORT = {
     "bot.view knowledge",
     "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
     "bot.deliver bot.queries bot.elsewhere bot.strings bot.reply bot.votes bot.wishes "
-    "bot.addressed bot.desk bot.telegram_html knowledge",
+    "bot.addressed bot.desk bot.maintainers bot.sharing bot.telegram_html knowledge",
 }
 
 

@@ -22,6 +22,15 @@ class DeskAction(StrEnum):
     EDIT = "edit"  # open the entry of this id, to change it
     STEP = "step"  # a step with the entry in hand that the mark names, as ``go-answer-ru``
     STORE = "store"  # try that entry, save or remove it
+    REVIEW = "review"  # the group of this id, or the first, in place
+    ATTACH = "attach"  # teach an entry the group that the mark names
+    DRAFT = "draft"  # make a new entry of that group
+    DROP = "drop"  # take it out of the queue
+    KEEP = "keep"  # put it back
+    SEARCH = "search"  # look for an entry, for the group or lesson that the mark names
+    PROPOSALS = "proposals"  # the proposal of this id, or the first, in place
+    ACCEPT = "accept"  # teach what the proposal that the mark names proposes
+    DISMISS = "dismiss"  # take that proposal away
     UNDO = "undo"  # take a change back
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did

@@ -14,13 +14,20 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot import deliver, render
 from bot.context import BotContext
+from bot.maintainers import is_at_desk
+from bot.sharing import shortened
 from bot.strings import texts
+from bot.strings.desk.common import COMMON
+from knowledge.errors import KnowledgeError
+from knowledge.markup import escape
 
 log = logging.getLogger(__name__)
 
 
 async def apologise(update: object, context: BotContext) -> None:
     """Log the trace, without the update, and apologise once to whoever waits for an answer.
+
+    A maintainer at the desk is told what a KnowledgeError says, who can act on it.
 
     Always raises ApplicationHandlerStop, so that no second failure over one update follows.
     """
@@ -39,11 +46,19 @@ async def apologise(update: object, context: BotContext) -> None:
 
 
 async def _say(update: Update, context: BotContext, *, unsure: bool) -> None:
-    words, chat = texts(context.language), update.effective_chat
+    chat = update.effective_chat
     if unsure and chat:
         # Repeated until it succeeds, as no message can be: then there is a connection again.
         await context.bot.send_chat_action(chat.id, ChatAction.TYPING)
-    await deliver.send(context.bot, update, render.said(words.unsure if unsure else words.sorry))
+    words = texts(context.language).unsure if unsure else _sorry(update, context)
+    await deliver.send(context.bot, update, render.said(words))
+
+
+def _sorry(update: Update, context: BotContext) -> str:
+    error = context.error
+    if isinstance(error, KnowledgeError) and is_at_desk(update, context.settings.maintainers):
+        return COMMON[context.language].failed.format(error=escape(shortened(str(error), 1500)))
+    return texts(context.language).sorry
 
 
 def _is_waited_for(update: Update) -> bool:

@@ -121,7 +121,13 @@ def walk(store: Store, author: Author) -> None:
 
 
 @click.command("proposals")
-@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Picks.")
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=proposed.SEVERAL,
+    show_default=True,
+    help="Picks.",
+)
 @json_option
 @with_live_store
 def list_proposals(store: Store, least: int, as_json: bool) -> None:

@@ -14,7 +14,17 @@ from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, NotFound
 from knowledge.items import Key, Kind
-from knowledge.model import UNWRITTEN, Base, Check, Entry, OutcomeKind, Status
+from knowledge.model import (
+    LANGUAGES,
+    UNWRITTEN,
+    Base,
+    Check,
+    Entry,
+    EntryKind,
+    EntryText,
+    OutcomeKind,
+    Status,
+)
 from knowledge.questions_log import Vote
 from knowledge.review import Problem
 from knowledge.snapshot import Snapshot
@@ -364,3 +374,57 @@ def test_only_what_was_in_the_group_is_taken_out(store: Store) -> None:
     unanswered(store, "есть ли парковка рядом с залом")
     review.attach(store, now(store), group, "unknown-venue", ASEL)
     assert texts(store) == [{"есть ли парковка рядом с залом"}]
+
+
+# What became of a group
+
+
+def test_what_became_of_a_group_is_known_by_its_id(store: Store) -> None:
+    for text in ("есть ли парковка", "рецепт борща", "расписание автобусов"):
+        unanswered(store, text)
+    parking, borscht, buses = queue(store)
+    done = review.attach(store, now(store), parking, "unknown-venue", ASEL)
+    review.drop(store, borscht)
+    assert done.change
+    taken = review.taken_up(store, parking.id)
+    assert taken == review.TakenUp(f"change {done.change.id}", "есть ли парковка", "ru")
+    assert taken.change == done.change.id
+    dropped = review.taken_up(store, borscht.id)
+    assert dropped
+    assert (dropped.state, dropped.change) == (review.DROPPED, None)
+    assert review.taken_up(store, buses.id) is None
+
+
+# Not about the forum
+
+
+def test_questions_from_outside_go_to_the_likeliest_entry_of_that_kind(
+    store: Store, base: Base
+) -> None:
+    unanswered(store, "рецепт плова")
+    (group,) = queue(store)
+    assert review.outside(now(store), group) is None
+    store.fill(with_outside(base))
+    assert review.outside(now(store), group) == "cooking"
+    unanswered(store, "число фирм в городе", times=2)
+    assert review.outside(now(store), queue(store)[0]) == "sports"
+    review.attach(store, now(store), group, "cooking", ASEL)
+    outcome = Answerer(store).answer("Рецепт плова?")
+    assert (outcome.kind, outcome.candidates[0].entry) == (OutcomeKind.DECLINE, "cooking")
+
+
+def with_outside(base: Base) -> Base:
+    """The base with two entries for what is not about the forum."""
+    asked = {"cooking": "рецепт борща", "sports": "счёт матча"}
+    entries = {
+        name: Entry(
+            name,
+            {
+                language: EntryText(f"{name} {language}", "Не здесь.", (f"{text} {language}",))
+                for language in LANGUAGES
+            },
+            EntryKind.OUTSIDE,
+        )
+        for name, text in asked.items()
+    }
+    return replace(base, entries={**base.entries, **entries})

@@ -13,6 +13,7 @@ class CommonTexts(NamedTuple):
     nothing_begun: str
     stale: str  # pops up: at most 200 characters
     in_private: str  # {bot}
+    failed: str  # {error}
 
 
 COMMON: Final[dict[Language, CommonTexts]] = {
@@ -22,6 +23,7 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         nothing_begun="There is nothing to cancel.",
         stale="This button belongs to something that is over.",
         in_private="Write to me in private first, then I can show it to you there: @{bot}",
+        failed="That did not work: {error}",
     ),
     "ru": CommonTexts(
         cancel_button="✖ Отменить",
@@ -29,6 +31,7 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         nothing_begun="Отменять нечего.",
         stale="Эта кнопка относится к тому, что уже закончено.",
         in_private="Сначала напишите мне в личный чат, и я покажу это там: @{bot}",
+        failed="Не получилось: {error}",
     ),
     "kk": CommonTexts(
         cancel_button="✖ Тоқтату",
@@ -36,5 +39,6 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         nothing_begun="Тоқтататын ештеңе жоқ.",
         stale="Бұл батырма аяқталған іске қатысты.",
         in_private="Алдымен маған жеке чатта жазыңыз, сонда көрсетемін: @{bot}",
+        failed="Болмады: {error}",
     ),
 }

@@ -15,15 +15,18 @@ import pytest
 import bot.handlers.desk
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, typed
-from bot.handlers.desk import begun, editing, history, storing
+from bot.handlers.desk import begun, editing, history, proposals, review, search, storing
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.history import HISTORY
+from bot.strings.desk.review import REVIEW
+from bot.strings.desk.taught import TAUGHT
 from knowledge import changes, unfinished
 from knowledge.model import LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
 from tests.bot.desk.editor import Editor
 from tests.bot.desk.talks import Talk
+from tests.knowledge.asked import offered, unanswered
 from tests.telegram import BotApiDouble, Person
 
 
@@ -92,6 +95,36 @@ def at_entries(talk: Talk) -> Editor:
     return Editor(talk.person, talk.double, talk.store, talk.language)
 
 
+async def goes_through_the_review(talk: Talk) -> None:
+    words, done = REVIEW[talk.language], TAUGHT[talk.language]
+    for text in ("is there parking near by", "recipe of borscht", "how tall is the tower"):
+        unanswered(talk.store, text, talk.language)
+    shown = await talk.asks("/review")
+    assert words.place.format(place=1, total=3).strip("*") in shown.text
+    dropped = await talk.presses(shown, words.drop_button)
+    assert "parking" in dropped.text
+    shown = await talk.presses(dropped, words.keep_button, words.next_button)
+    assert "borscht" in shown.text
+    drafted = await talk.presses(shown, words.draft_button)
+    assert words.drafted.split("**")[0] in drafted.text
+    shown = await talk.presses(drafted, words.next_button, words.search_button)
+    assert shown.text == done.search
+    found = await talk.asks("tent-red")
+    taught = await talk.presses(found, 0)
+    assert done.held.format(checks=0) in taught.text
+
+
+async def goes_through_the_proposals(talk: Talk) -> None:
+    words, done = REVIEW[talk.language], TAUGHT[talk.language]
+    offered(talk.store, "who stirs the soup", "menu", talk.language, times=2)
+    offered(talk.store, "pots and pans", "menu", talk.language, times=2)
+    shown = await talk.presses(await talk.asks("/review"), 0)
+    following = await talk.presses(shown, words.dismiss_button)
+    assert "pots and pans" in following.text
+    taught = await talk.presses(following, words.accept_button)
+    assert done.held.format(checks=0) in taught.text
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     begun.cancel: leaves_what_was_begun,
@@ -102,6 +135,17 @@ CASES: Mapping[Callable[..., object], Case] = {
     editing.step: changes_an_answer,
     editing.taken: changes_an_answer,
     storing.store: changes_an_answer,
+    review.review: goes_through_the_review,
+    review.show_group: goes_through_the_review,
+    review.attach: goes_through_the_review,
+    review.draft: goes_through_the_review,
+    review.drop: goes_through_the_review,
+    review.keep: goes_through_the_review,
+    search.search: goes_through_the_review,
+    search.taken: goes_through_the_review,
+    proposals.show_proposal: goes_through_the_proposals,
+    proposals.accept: goes_through_the_proposals,
+    proposals.dismiss: goes_through_the_proposals,
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,
@@ -137,13 +181,13 @@ def test_every_press_leads_to_a_handler() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("handler", CASES, ids=lambda one: f"{one.__module__}.{one.__name__}")
+@pytest.mark.parametrize("case", dict.fromkeys(CASES.values()), ids=lambda one: one.__name__)
 async def test_a_handler_does_what_it_should(
     running: None,
     maintainer: Person,
     double: BotApiDouble,
     store: Store,
-    handler: Callable[..., object],
+    case: Case,
     language: Language,
 ) -> None:
-    await CASES[handler](Talk(maintainer, double, store, language))
+    await case(Talk(maintainer, double, store, language))

@@ -1,0 +1,162 @@
+"""What came of teaching an entry, what would have broken, and the entries that words find."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from bot import render
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.reply import DeskButton, Reply, Rows
+from bot.sharing import shortened
+from bot.strings.desk.review import REVIEW
+from bot.strings.desk.taught import TAUGHT, TaughtTexts
+from bot.telegram_html import to_html
+from bot.view import View
+from knowledge.change_log import Change
+from knowledge.errors import KnowledgeError
+from knowledge.markup import escape
+from knowledge.model import Base, Language, Outcome, Status
+from knowledge.teaching import Led, Proof, TeachingRefused, Way, Wording
+
+SHOWN: Final = 5
+"""Questions, or phrasings, of which the others are only counted."""
+
+_LONGEST_LABEL: Final = 60  # UTF-16 units; a phone shows no more of a button
+_LONGEST_QUESTION: Final = 160
+
+
+def title(entry_id: str, base: Base, language: Language) -> str:
+    """The title of an entry; its id where it is not known here yet."""
+    entry = base.entries.get(entry_id)
+    return entry.texts[language].question if entry else entry_id
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, in base markup, and not too long to be shown with others."""
+    return escape(shortened(text, _LONGEST_QUESTION))
+
+
+def entry_buttons(
+    entries: Sequence[str],
+    base: Base,
+    language: Language,
+    pressed: Callable[[str], DeskPayload],
+) -> Rows:
+    """A row for each entry, numbered, with its title."""
+    labels = (
+        f"{number}. {title(name, base, language)}{_status(name, base, language)}"
+        for number, name in enumerate(entries, 1)
+    )
+    return tuple(
+        (DeskButton(shortened(label, _LONGEST_LABEL), pressed(name)),)
+        for label, name in zip(labels, entries, strict=True)
+    )
+
+
+def taught(
+    entry_id: str,
+    change: Change | None,
+    proof: Proof,
+    base: Base,
+    language: Language,
+    rows: Rows = (),
+) -> Reply:
+    """What teaching an entry did; ``rows`` lead on."""
+    words, named = TAUGHT[language], escape(title(entry_id, base, language))
+    first = words.taught.format(title=named, change=change.id if change else "")
+    counts = {"answered": len(proof.answered), "total": len(proof.answered) + len(proof.missed)}
+    is_draft = proof.entry.status is Status.DRAFT
+    blocks = [
+        first if change else words.known.format(title=named),
+        _listed(words.added, proof.added, words),
+        words.is_draft if is_draft else words.answered.format(**counts),
+        "" if is_draft else _listed(words.missed, proof.missed, words),
+        words.held.format(checks=proof.checks) if change and not is_draft else "",
+    ]
+    text = "\n\n".join(block for block in blocks if block)
+    return Reply(to_html(text), (*_undo(change, language), *rows))
+
+
+def proved(question: str, outcome: Outcome, base: Base, bot: str, rows: Rows) -> Reply:
+    """The question and what people get for it, as they see it; below it what a maintainer does.
+
+    ``bot`` is the bot's username.
+    """
+    shown = render.outcome(outcome, base, View(bot))
+    return Reply(f"{to_html(f'❓ **{quoted(question)}**')}\n\n{shown.text}", (*shown.rows, *rows))
+
+
+def undo_row(change: Change | None, language: Language, *more: DeskButton) -> Rows:
+    """A row that takes a change back, and more beside it."""
+    row = (*(button for (button,) in _undo(change, language)), *more)
+    return (row,) if row else ()
+
+
+def refused(error: KnowledgeError, entry_id: str, base: Base, language: Language) -> str:
+    """Why nothing was stored, as HTML."""
+    words = TAUGHT[language]
+    if not isinstance(error, TeachingRefused):
+        return to_html(f"{words.nothing_stored}\n{escape(shortened(str(error), 1500))}")
+    first = words.refused.format(title=escape(title(entry_id, base, language)))
+    broken = [
+        words.broken.format(
+            question=quoted(one.wording.text),
+            now=_led(one.now, base, language),
+            then=_led(one.then, base, language),
+        )
+        for one in error.broken[:SHOWN]
+    ]
+    return to_html("\n\n".join([first, *broken, *_more(error.broken, words)]))
+
+
+def wanted_words(language: Language, rows: Rows) -> Reply:
+    """Asks for words that an entry is looked for by."""
+    return Reply(to_html(TAUGHT[language].search), rows)
+
+
+def found(typed: str, buttons: Rows, language: Language, rows: Rows) -> Reply:
+    """The entries that some words found, as buttons."""
+    words = TAUGHT[language]
+    text = words.found_entries if buttons else words.none_found
+    return Reply(to_html(text.format(words=quoted(typed))), (*buttons, *rows))
+
+
+def bullets(wordings: Iterable[Wording], words: TaughtTexts) -> str:
+    """Ways to ask with their languages, the first ones."""
+    every = list(wordings)
+    lines = [f"• {quoted(one.text)} ({one.language})" for one in every[:SHOWN]]
+    return "\n".join([*lines, *_more(every, words)])
+
+
+def _undo(change: Change | None, language: Language) -> tuple[tuple[DeskButton], ...]:
+    if change is None:
+        return ()
+    payload = DeskPayload(DeskAction.UNDO, str(change.id))
+    return ((DeskButton(TAUGHT[language].undo_button, payload),),)
+
+
+def _listed(head: str, wordings: Sequence[Wording], words: TaughtTexts) -> str:
+    return f"{head}\n{bullets(wordings, words)}" if wordings else ""
+
+
+def _more(every: Sequence[object], words: TaughtTexts) -> list[str]:
+    left = len(every) - SHOWN
+    return [words.more.format(number=left)] if left > 0 else []
+
+
+def _led(led: Led, base: Base, language: Language) -> str:
+    words = TAUGHT[language]
+    ways = {
+        Way.ANSWER: words.answer,
+        Way.SUGGEST: words.suggest,
+        Way.FOUND: words.found,
+        Way.TAKEN: words.taken,
+    }
+    named = words.joined.join(escape(title(name, base, language)) for name in led.entries)
+    way = ways.get(led.way, words.decline)
+    return way.format(title=f"**{named}**") if named else words.decline
+
+
+def _status(entry_id: str, base: Base, language: Language) -> str:
+    entry = base.entries.get(entry_id)
+    is_draft = entry is not None and entry.status is Status.DRAFT
+    return f" ({REVIEW[language].draft_mark})" if is_draft else ""

@@ -1,0 +1,49 @@
+"""Looking for an entry by words, for a group of the review."""
+
+from telegram import Update
+
+from bot import deliver
+from bot.context import BotContext
+from bot.desk import taught
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.reply import DeskButton, Rows
+from bot.strings.desk.taught import TAUGHT
+from knowledge import searches, unfinished
+from knowledge.entry_search import search_entries
+
+
+async def search(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Ask for words; what the maintainer types next is looked for."""
+    await context.in_thread(searches.begin, context.store, context.author.name, target.mark)
+    reply = taught.wanted_words(context.language, _back(target.mark, context))
+    await deliver.edit(context.bot, update, reply)
+
+
+async def taken(update: Update, context: BotContext) -> bool:
+    """Whether a text was words to look for an entry by; then what they find is shown.
+
+    What was begun after the search has the text.
+    """
+    message, author = update.message, context.author.name
+    going_on = await context.in_thread(searches.going_on, context.store, author)
+    if going_on is None or message is None or not message.text:
+        return False
+    begun = await context.in_thread(unfinished.begun, context.store, author)
+    if begun and begun.at > going_on.at:
+        return False
+    snapshot, language, typed = await context.up_to_date(), context.language, message.text
+    names = await context.in_thread(search_entries, snapshot, typed, language)
+    buttons = taught.entry_buttons(
+        names,
+        snapshot.base,
+        language,
+        lambda entry: DeskPayload(DeskAction.ATTACH, entry, going_on.name),
+    )
+    reply = taught.found(typed, buttons, language, _back(going_on.name, context))
+    await deliver.send(context.bot, update, reply)
+    return True
+
+
+def _back(name: str, context: BotContext) -> Rows:
+    label = TAUGHT[context.language].back_button
+    return ((DeskButton(label, DeskPayload(DeskAction.REVIEW, name)),),)

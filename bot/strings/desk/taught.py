@@ -1,0 +1,121 @@
+"""What the desk says once an entry was taught, or could not be, and while one is looked for."""
+
+from typing import Final, NamedTuple
+
+from knowledge.model import Language
+
+
+class TaughtTexts(NamedTuple):
+    """Texts in base markup, but for the buttons; what pops up has at most 200 characters."""
+
+    trying: str  # pops up
+    taught: str  # {title} {change}
+    known: str  # {title}
+    answered: str  # {answered} {total}
+    added: str
+    held: str  # {checks}
+    missed: str
+    is_draft: str
+
+    refused: str  # {title}
+    nothing_stored: str
+    broken: str  # {question} {now} {then}
+    answer: str  # {title}
+    suggest: str  # {title}
+    decline: str
+    found: str  # {title}
+    taken: str  # {title}
+    joined: str
+    more: str  # {number}
+
+    search: str
+    found_entries: str  # {words}
+    none_found: str  # {words}
+    undo_button: str
+    edit_button: str
+    back_button: str
+
+
+TAUGHT: Final[dict[Language, TaughtTexts]] = {
+    "en": TaughtTexts(
+        trying="Trying it: all checks are asked…",
+        taught="✅ **{title}** answers this from now on (change {change}).",
+        known="**{title}** had all of this already.",
+        answered="Questions that lead there now: {answered} of {total}.",
+        added="New phrasings:",
+        held="Checks asked: {checks}, none is answered worse.",
+        missed="Not there yet:",
+        is_draft="It is a draft: people are answered with it once it is published.",
+        refused="🚫 Nothing was stored: **{title}** would take questions that are answered rightly"
+        " now.",
+        nothing_stored="🚫 Nothing was stored:",
+        broken="“{question}”\nnow: {now}\nthen: {then}",
+        answer="the answer {title}",
+        suggest="a choice of {title}",
+        decline="no answer",
+        found="leads to {title}",
+        taken="taken by {title}",
+        joined=" or ",
+        more="and {number} more",
+        search="🔎 Which entry? Send some words of its title or of a question to it.",
+        found_entries="🔎 Found for “{words}”. Not there? Send other words.",
+        none_found="🔎 Nothing found for “{words}”. Send other words.",
+        undo_button="↩ Undo",
+        edit_button="✏️ Write it",
+        back_button="« Back",
+    ),
+    "ru": TaughtTexts(
+        trying="Пробую: задаю все проверочные вопросы…",
+        taught="✅ Теперь на это отвечает запись **{title}** (изменение {change}).",
+        known="В записи **{title}** всё это уже есть.",
+        answered="Из этих вопросов ведут к ней: {answered} из {total}.",
+        added="Новые формулировки:",
+        held="Проверено вопросов: {checks}, хуже не стало нигде.",
+        missed="Пока не ведут:",
+        is_draft="Это черновик: людям так ответят, когда он будет опубликован.",
+        refused="🚫 Ничего не сохранено: запись **{title}** забрала бы вопросы, на которые сейчас"
+        " отвечают верно.",
+        nothing_stored="🚫 Ничего не сохранено:",
+        broken="«{question}»\nсейчас: {now}\nстанет: {then}",
+        answer="ответ {title}",
+        suggest="выбор: {title}",
+        decline="нет ответа",
+        found="ведёт к {title}",
+        taken="достаётся записи {title}",
+        joined=" или ",
+        more="и ещё {number}",
+        search="🔎 Какая запись? Пришлите несколько слов из её названия или вопроса к ней.",
+        found_entries="🔎 Найдено по словам «{words}». Нет нужной? Пришлите другие слова.",
+        none_found="🔎 По словам «{words}» ничего не нашлось. Пришлите другие.",
+        undo_button="↩ Вернуть как было",
+        edit_button="✏️ Написать",
+        back_button="« Назад",
+    ),
+    "kk": TaughtTexts(
+        trying="Тексеріп жатырмын: барлық сынақ сұрақтары қойылуда…",
+        taught="✅ Енді бұған **{title}** жазбасы жауап береді ({change}-өзгеріс).",
+        known="**{title}** жазбасында мұның бәрі бар.",
+        answered="Сол жазбаға апаратын сұрақтар: {total} ішінен {answered}.",
+        added="Жаңа тұжырымдар:",
+        held="Тексерілген сұрақтар: {checks}, ешқайсысы нашарлаған жоқ.",
+        missed="Әзірге апармайды:",
+        is_draft="Бұл — жоба: жарияланғаннан кейін ғана адамдарға жауап болады.",
+        refused="🚫 Ештеңе сақталған жоқ: **{title}** жазбасы қазір дұрыс жауап алып жүрген"
+        " сұрақтарды тартып алар еді.",
+        nothing_stored="🚫 Ештеңе сақталған жоқ:",
+        broken="«{question}»\nқазір: {now}\nсонда: {then}",
+        answer="жауап: {title}",
+        suggest="таңдау: {title}",
+        decline="жауап жоқ",
+        found="апаратын жері: {title}",
+        taken="алып кетеді: {title}",
+        joined=" немесе ",
+        more="тағы {number}",
+        search="🔎 Қай жазба? Атауынан немесе сұрағынан бірнеше сөз жіберіңіз.",
+        found_entries="🔎 «{words}» бойынша табылды. Керегі жоқ па? Басқа сөздер жіберіңіз.",
+        none_found="🔎 «{words}» бойынша ештеңе табылмады. Басқа сөздер жіберіңіз.",
+        undo_button="↩ Қайтару",
+        edit_button="✏️ Жазу",
+        back_button="« Артқа",
+    ),
+}
