@@ -11,7 +11,17 @@ from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
 from bot.handlers import language, questions
 from bot.handlers.commands import LikeCommand
-from bot.handlers.desk import begun, editing, history, proposals, review, search, storing
+from bot.handlers.desk import (
+    begun,
+    copies,
+    counts,
+    editing,
+    history,
+    proposals,
+    review,
+    search,
+    storing,
+)
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
 
@@ -37,6 +47,8 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.UNDO: history.undo_pressed,
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
+    DeskAction.EXPORT: copies.export_pressed,
+    DeskAction.STATS: counts.stats_pressed,
 }
 
 TAKERS: Final[Sequence[Taker]] = (search.taken, editing.taken)
@@ -57,6 +69,9 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         CommandHandler("review", review.review, private),
         CommandHandler("history", history.history, private),
         CommandHandler("undo", history.undo, private),
+        CommandHandler("export", copies.export, private),
+        CommandHandler("stats", counts.show_stats, private),
+        CommandHandler("backup", copies.back_up, private),
         MessageHandler((private | filters.UpdateType.EDITED_MESSAGE & theirs) & text, typed),
     )
 

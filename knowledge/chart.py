@@ -4,6 +4,8 @@ matplotlib is an optional extra and is imported where a picture is asked for, si
 second to load.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from knowledge.errors import ExtraMissing
@@ -15,16 +17,22 @@ _COLOURS = {
     OutcomeKind.SUGGEST: "#e0a030",
     OutcomeKind.DECLINE: "#b04a4a",
 }
-_LABELS = {
-    OutcomeKind.ANSWER: "answered",
-    OutcomeKind.SUGGEST: "suggestions",
-    OutcomeKind.DECLINE: "declined",
-}
 _MOST_TICKS = 12
 
 
-def draw(counted: Stats) -> bytes:
-    """A PNG of 1200 by 600 pixels. Raises ExtraMissing where matplotlib is not installed."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written in a chart."""
+
+    title: str
+    labels: Mapping[OutcomeKind, str]
+
+
+def draw(counted: Stats, words: Words | None = None) -> bytes:
+    """A PNG of 1200 by 600 pixels, in English unless the words say otherwise.
+
+    Raises ExtraMissing where matplotlib is not installed.
+    """
     try:
         from matplotlib.figure import Figure
         from matplotlib.ticker import MaxNLocator
@@ -33,6 +41,7 @@ def draw(counted: Stats) -> bytes:
             "A chart needs matplotlib. Install it with: pip install 'forum-bot[charts]'"
         ) from error
 
+    words = words or _english(counted)
     # Figure alone, without pyplot, needs no display and keeps no state.
     figure = Figure(figsize=(12, 6), dpi=100, layout="constrained")
     axes = figure.subplots()
@@ -40,21 +49,24 @@ def draw(counted: Stats) -> bytes:
     below = [0] * len(names)
     for outcome, colour in _COLOURS.items():
         heights = [counts[outcome] for counts in counted.days.values()]
-        axes.bar(range(len(names)), heights, bottom=below, color=colour, label=_LABELS[outcome])
+        axes.bar(
+            range(len(names)), heights, bottom=below, color=colour, label=words.labels[outcome]
+        )
         below = [low + height for low, height in zip(below, heights, strict=True)]
     step = -(-len(names) // _MOST_TICKS)
     axes.set_xticks(range(0, len(names), step), names[::step])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(0, max((*below, 1)) * 1.1)
-    axes.set_title(_title(counted))
+    axes.set_title(words.title)
     axes.legend(loc="upper left", ncols=3)
     picture = BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()
 
 
-def _title(counted: Stats) -> str:
+def _english(counted: Stats) -> Words:
     share = counted.answered_share
     answered = "" if share is None else f", {share:.0%} answered"
     period = f"{counted.since:%d.%m.%Y} to {counted.until:%d.%m.%Y}"
-    return f"{counted.questions} questions, {period}{answered}"
+    labels = dict(zip(OutcomeKind, ("answered", "suggestions", "declined"), strict=True))
+    return Words(f"{counted.questions} questions, {period}{answered}", labels)

@@ -34,6 +34,8 @@ class DeskAction(StrEnum):
     UNDO = "undo"  # take a change back
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did
+    EXPORT = "export"  # the base in the format of this name
+    STATS = "stats"  # the counts of so many days
 
 
 _ACTIONS: Final = {action.value: action for action in DeskAction}

@@ -15,17 +15,31 @@ import pytest
 import bot.handlers.desk
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, typed
-from bot.handlers.desk import begun, editing, history, proposals, review, search, storing
+from bot.handlers.desk import (
+    begun,
+    copies,
+    counts,
+    editing,
+    history,
+    proposals,
+    review,
+    search,
+    storing,
+)
 from bot.strings.desk.common import COMMON
+from bot.strings.desk.copies import COPIES, STATS
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
 from knowledge import changes, unfinished
-from knowledge.model import LANGUAGES, Language
+from knowledge.markup import plain
+from knowledge.model import LANGUAGES, Language, Outcome, OutcomeKind
+from knowledge.questions_log import logged, record
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
 from tests.bot.desk.editor import Editor
 from tests.bot.desk.talks import Talk
+from tests.bot.sample import COOK
 from tests.knowledge.asked import offered, unanswered
 from tests.telegram import BotApiDouble, Person
 
@@ -125,6 +139,38 @@ async def goes_through_the_proposals(talk: Talk) -> None:
     assert done.held.format(checks=0) in taught.text
 
 
+async def exports(talk: Talk) -> None:
+    asked = await talk.asks("/export")
+    assert asked.text == plain(COPIES[talk.language].choose_format)
+    sent = await talk.presses(asked, "CSV")
+    assert sent.file.name.endswith(".csv")
+    assert b"Who sleeps in the red tent?" in sent.file.content
+    assert "/" not in sent.text
+
+
+async def backs_up(talk: Talk) -> None:
+    sent = await talk.asks("/backup")
+    assert sent.file.content.startswith(b"SQLite format 3\0")
+    assert COPIES[talk.language].backed_up.rpartition(". ")[2] in sent.text
+
+
+async def reads_the_counts(talk: Talk) -> None:
+    words = STATS[talk.language]
+    assert words.nothing_asked in (await talk.asks("/stats")).text
+    record(talk.store, logged(Outcome(OutcomeKind.ANSWER, "cook?", "en", "cook")))
+    shown = await talk.asks("/stats 7")
+    assert shown.file.content.startswith(b"\x89PNG")
+    assert f"1 × {COOK[talk.language]}" in shown.text
+
+
+async def reads_the_counts_of_a_year(talk: Talk) -> None:
+    words = STATS[talk.language]
+    label = words.days_button.format(number=365)
+    shown = await talk.presses(await talk.asks("/stats"), label)
+    assert words.nothing_asked in shown.text
+    assert not shown.edited
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     begun.cancel: leaves_what_was_begun,
@@ -146,6 +192,11 @@ CASES: Mapping[Callable[..., object], Case] = {
     proposals.show_proposal: goes_through_the_proposals,
     proposals.accept: goes_through_the_proposals,
     proposals.dismiss: goes_through_the_proposals,
+    copies.export: exports,
+    copies.export_pressed: exports,
+    copies.back_up: backs_up,
+    counts.show_stats: reads_the_counts,
+    counts.stats_pressed: reads_the_counts_of_a_year,
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,

@@ -1,0 +1,81 @@
+"""The counts of what people ask as a text for maintainers, short enough to stand below a chart."""
+
+from typing import Final
+
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.reply import DeskButton, Reply
+from bot.strings import texts
+from bot.strings.dates import day_in_words
+from bot.strings.desk.copies import STATS
+from bot.strings.plurals import counted
+from bot.telegram_html import to_html
+from knowledge.chart import Words
+from knowledge.markup import escape
+from knowledge.model import LANGUAGES, Base, Language, OutcomeKind
+from knowledge.stats import Stats
+
+PERIODS: Final = (7, 30, 365)
+_MOST_ASKED: Final = 5
+_TITLE: Final = 60
+
+
+def summary(found: Stats, base: Base, language: Language, *, has_chart: bool = True) -> Reply:
+    """What was asked, how it was answered, and most often; entries by their titles."""
+    words = STATS[language]
+    head = f"**{_period(found, language)}**"
+    blocks = [head, *_numbers(found, base, language)] if found.questions else [head]
+    blocks += [] if found.questions else [words.nothing_asked]
+    blocks += [] if has_chart else [words.no_chart]
+    return Reply(to_html("\n\n".join(blocks)), (_periods(language),))
+
+
+def chart_words(found: Stats, language: Language) -> Words:
+    """What stands in the chart."""
+    words = STATS[language]
+    asked = counted(found.questions, words.questions, language)
+    title = words.chart_title.format(questions=asked, period=_period(found, language))
+    return Words(title, dict(zip(OutcomeKind, words.outcomes, strict=True)))
+
+
+def _numbers(found: Stats, base: Base, language: Language) -> list[str]:
+    words = STATS[language]
+    asked = counted(found.questions, words.questions, language)
+    named = zip(words.outcomes, (found.outcomes[kind] for kind in OutcomeKind), strict=True)
+    spoken = (f"{texts(one).language_short} {found.languages[one]}" for one in LANGUAGES)
+    lines = [
+        f"{asked}: {', '.join(f'{name} {_share(number, found)}' for name, number in named)}",
+        words.picked.format(number=found.picked),
+        words.not_told.format(number=found.not_told),
+        f"{' · '.join(spoken)}   {words.votes.format(up=found.up, down=found.down)}",
+    ]
+    most = [
+        f"{count} × {escape(_title(entry, base, language))}"
+        for entry, count in list(found.entries.items())[:_MOST_ASKED]
+    ]
+    told = ["\n".join(lines), *(["\n".join((words.most_asked, *most))] if most else [])]
+    return [*told, words.never_asked.format(number=len(found.never_asked))]
+
+
+def _share(number: int, found: Stats) -> str:
+    return f"{number} ({number / found.questions:.0%})"
+
+
+def _title(entry: str, base: Base, language: Language) -> str:
+    """The title of an entry; its id where it is gone."""
+    known = base.entries.get(entry)
+    title = known.texts[language].question if known else entry
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+
+
+def _period(found: Stats, language: Language) -> str:
+    return STATS[language].period.format(
+        since=day_in_words(found.since, language), until=day_in_words(found.until, language)
+    )
+
+
+def _periods(language: Language) -> tuple[DeskButton, ...]:
+    label = STATS[language].days_button
+    return tuple(
+        DeskButton(label.format(number=days), DeskPayload(DeskAction.STATS, str(days)))
+        for days in PERIODS
+    )

@@ -1,0 +1,145 @@
+"""What the desk says of the base as files, of backups and of counts."""
+
+from typing import Final, NamedTuple
+
+from knowledge.model import Language
+
+
+class CopyTexts(NamedTuple):
+    """Texts in base markup, but for the buttons. Those that go below a file stay short."""
+
+    choose_format: str
+    exported: str  # {when} {entries}
+    backed_up: str  # {when}
+    too_large: str  # {size}; in MB
+    too_large_backup: str  # {size}
+
+
+class StatsTexts(NamedTuple):
+    """The same; ``outcomes`` are in the order of theirs."""
+
+    period: str  # {since} {until}
+    nothing_asked: str
+    questions: tuple[str, ...]  # {number}; the plural forms of the language
+    outcomes: tuple[str, ...]
+    picked: str  # {number}
+    not_told: str  # {number}
+    votes: str  # {up} {down}
+    most_asked: str
+    never_asked: str  # {number}
+    no_chart: str
+    days_button: str  # {number}
+    chart_title: str  # {questions} {period}
+
+
+COPIES: Final[dict[Language, CopyTexts]] = {
+    "en": CopyTexts(
+        choose_format=(
+            "The whole base as a file. Change it and send it back to me: I show what would change"
+            " before anything does.\n\n"
+            "**XLSX** for a spreadsheet, **CSV** for other programs, **YAML** (a zip) for git."
+        ),
+        exported=(
+            "The base as of {when}; entries: {entries}.\nChange the file and send it back to me: I"
+            " show what would change before anything does."
+        ),
+        backed_up=(
+            "A checked copy of the database as of {when}: the base, its history, the questions."
+            " Keep it to yourself. To go back to it, where the bot runs: forum-kb restore"
+        ),
+        too_large="The file has {size} MB, more than Telegram takes. Try /export xlsx.",
+        too_large_backup=(
+            "The copy has {size} MB, more than Telegram takes. Make it where the bot runs:"
+            " forum-kb backup"
+        ),
+    ),
+    "ru": CopyTexts(
+        choose_format=(
+            "Вся база одним файлом. Измените его и пришлите обратно: сначала я покажу, что"
+            " изменится.\n\n"
+            "**XLSX** — для таблиц, **CSV** — для других программ, **YAML** (zip) — для git."
+        ),
+        exported=(
+            "База на {when}; записей: {entries}.\nИзмените файл и пришлите его обратно: сначала я"
+            " покажу, что изменится."
+        ),
+        backed_up=(
+            "Проверенная копия базы данных на {when}: база, её история, вопросы. Не передавайте её"
+            " другим. Вернуться к ней можно там, где работает бот: forum-kb restore"
+        ),
+        too_large=(
+            "Файл занимает {size} МБ, Telegram столько не принимает. Попробуйте /export xlsx."
+        ),
+        too_large_backup=(
+            "Копия занимает {size} МБ, Telegram столько не принимает. Сделайте её там, где работает"
+            " бот: forum-kb backup"
+        ),
+    ),
+    "kk": CopyTexts(
+        choose_format=(
+            "Бүкіл база бір файлда. Оны өзгертіп, маған қайта жіберіңіз: алдымен не өзгеретінін"
+            " көрсетемін.\n\n"
+            "**XLSX** — кестеге, **CSV** — басқа бағдарламаларға, **YAML** (zip) — git-ке."
+        ),
+        exported=(
+            "База, {when}; жазба саны: {entries}.\nФайлды өзгертіп, маған қайта жіберіңіз: алдымен"
+            " не өзгеретінін көрсетемін."
+        ),
+        backed_up=(
+            "Дерекқордың тексерілген көшірмесі, {when}: база, оның тарихы, сұрақтар. Оны басқаға"
+            " бермеңіз. Бот жұмыс істейтін жерде осы күйге қайтару: forum-kb restore"
+        ),
+        too_large=(
+            "Файл {size} МБ, Telegram мұндай көлемді қабылдамайды. /export xlsx байқап көріңіз."
+        ),
+        too_large_backup=(
+            "Көшірме {size} МБ, Telegram мұндай көлемді қабылдамайды. Оны бот жұмыс істейтін жерде"
+            " жасаңыз: forum-kb backup"
+        ),
+    ),
+}
+
+STATS: Final[dict[Language, StatsTexts]] = {
+    "en": StatsTexts(
+        period="{since} – {until}",
+        nothing_asked="Nothing was asked in these days.",
+        questions=("{number} question", "{number} questions"),
+        outcomes=("answered", "suggestions", "declined"),
+        picked="suggestions that were picked: {number}",
+        not_told="declines that named what the article does not tell: {number}",
+        votes="👍 {up} · 👎 {down}",
+        most_asked="**Most asked**",
+        never_asked="Entries that nobody asked for: {number}",
+        no_chart="For a chart, where the bot runs: pip install 'forum-bot\\[charts\\]'",
+        days_button="{number} d",
+        chart_title="{questions}, {period}",
+    ),
+    "ru": StatsTexts(
+        period="{since} – {until}",
+        nothing_asked="За эти дни ни о чём не спрашивали.",
+        questions=("{number} вопрос", "{number} вопроса", "{number} вопросов"),
+        outcomes=("с ответом", "с подсказками", "без ответа"),
+        picked="выбрано подсказок: {number}",
+        not_told="отказов с пояснением, что в статье этого нет: {number}",
+        votes="👍 {up} · 👎 {down}",
+        most_asked="**Чаще всего спрашивали**",
+        never_asked="Записей, о которых не спросили ни разу: {number}",
+        no_chart="Чтобы был график, там, где работает бот: pip install 'forum-bot\\[charts\\]'",
+        days_button="{number} дн.",
+        chart_title="{questions}, {period}",
+    ),
+    "kk": StatsTexts(
+        period="{since} – {until}",
+        nothing_asked="Бұл күндері ештеңе сұралмады.",
+        questions=("{number} сұрақ",),
+        outcomes=("жауап берілді", "нұсқалар ұсынылды", "жауап болмады"),
+        picked="таңдалған нұсқалар: {number}",
+        not_told="мақалада жоғын айтқан жауаптар: {number}",
+        votes="👍 {up} · 👎 {down}",
+        most_asked="**Ең көп сұралғаны**",
+        never_asked="Ешкім сұрамаған жазбалар: {number}",
+        no_chart="График үшін, бот жұмыс істейтін жерде: pip install 'forum-bot\\[charts\\]'",
+        days_button="{number} күн",
+        chart_title="{questions}, {period}",
+    ),
+}
