@@ -26,7 +26,7 @@ from bot.asker import Asker
 from bot.choices import Choices
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.desk.payload import is_desk
-from bot.desk_routes import desk_routes, pressed_at_desk
+from bot.first_start import make_store
 from bot.handlers import (
     commands,
     errors,
@@ -80,7 +80,7 @@ def routes(
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), guest.answer),
         CallbackQueryHandler(pressed),
         InlineQueryHandler(inline.search),
-        *desk_routes(maintainers),
+        *_desk_routes(maintainers),
         CommandHandler("start", start.start, NEW),
         CommandHandler("help", commands.show_help, NEW),
         CommandHandler("topics", topics.topics, NEW),
@@ -140,7 +140,7 @@ async def pressed(update: Update, context: BotContext) -> None:
     data = query.data or ""
     try:
         if is_desk(data):
-            told = await pressed_at_desk(update, context, data)
+            told = await _pressed_at_desk(update, context, data)
         elif target := decode(data):
             context.language = spoken(target.language)
             told = await PRESSES[target.action](update, context, target)
@@ -148,6 +148,22 @@ async def pressed(update: Update, context: BotContext) -> None:
             await deliver.send(context.bot, update, render.gone(context.base, context.language))
     finally:
         await deliver.acknowledge(query, told)
+
+
+def _desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:
+    if not maintainers:
+        return ()
+    from bot.desk_routes import desk_routes  # a bot without maintainers starts without their desk
+
+    return desk_routes(maintainers)
+
+
+async def _pressed_at_desk(update: Update, context: BotContext, data: str) -> str | None:
+    if not context.settings.maintainers:
+        return None
+    from bot.desk_routes import pressed_at_desk
+
+    return await pressed_at_desk(update, context, data)
 
 
 @contextmanager
@@ -158,10 +174,9 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     """
     path = settings.store or default_path()
     is_new = not is_there(path)
-    with (
-        open_current(path, say) as store,
-        closing(open_logbook(path)) as logbook,
-    ):
+    if is_new:
+        make_store(path)
+    with open_current(path, say) as store, closing(open_logbook(path)) as logbook:
         asker = Asker(Answerer(store))
         if is_new:
             say(f"A new database was filled: {path}")

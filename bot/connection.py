@@ -15,8 +15,9 @@ from typing import Any, Final, Protocol
 from urllib.parse import SplitResult, urlsplit
 
 import h11
-from telegram.error import InvalidToken, NetworkError
 from telegram.request import BaseRequest, RequestData
+
+from bot.request_errors import NotDone, Unauthorized, Unsure
 
 # Seconds. A kept connection spares the next answer a handshake; Telegram closes it after 75.
 KEEP: Final = 60.0
@@ -27,18 +28,6 @@ _CHUNK: Final = 65536
 # Bytes a second; a file may take as long as it takes over a line that is as slow as this.
 _SLOWEST: Final = 65536
 _JSON: Final = "application/json"
-
-
-class NotDone(NetworkError):
-    """Telegram has surely not carried out the request, so that it may be repeated."""
-
-
-class Unsure(NetworkError):
-    """Telegram may have carried out the request, and may not: its answer did not arrive."""
-
-
-class Unauthorized(InvalidToken):
-    """The token was revoked. What was refused for that is still owed."""
 
 
 class Watch(Protocol):

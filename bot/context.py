@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -16,12 +16,14 @@ from bot.memory import ChatMemory
 from bot.settings import Settings
 from bot.view import View
 from knowledge.answerer import Answerer
-from knowledge.change_log import Author
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language
 from knowledge.questions_log import LoggedQuestion, new_id
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
+
+if TYPE_CHECKING:
+    from knowledge.change_log import Author
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,8 +86,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         return self._speaker
 
     @property
-    def author(self) -> Author:
+    def author(self) -> "Author":
         """Who changes the base where this person does so; only maintainers do."""
+        from knowledge.change_log import Author  # most starts have nothing to do with changes
+
         return Author(self._speaker or "", "telegram")
 
     @property

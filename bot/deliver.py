@@ -22,9 +22,9 @@ from telegram.constants import ChatAction, FileSizeLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.connection import NotDone, Unsure
 from bot.keyboards import keyboard
 from bot.reply import Reply
+from bot.request_errors import NotDone, Unsure
 from bot.telegram_html import split, to_plain
 
 log = logging.getLogger(__name__)

@@ -57,8 +57,6 @@ TAKERS: Final[Sequence[Taker]] = (search.taken, editing.taken)
 
 def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The rows that come before those for everybody; they take updates of maintainers only."""
-    if not maintainers:
-        return ()
     theirs = FromPeople() & filters.User(sorted(maintainers)) & filters.ChatType.PRIVATE
     private = filters.UpdateType.MESSAGE & theirs
     text = filters.TEXT & ~filters.COMMAND & ~LikeCommand()

@@ -15,8 +15,9 @@ from typing import Any, Final
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.connection import NotDone, Unauthorized, Unsure, is_repeatable
+from bot.connection import is_repeatable
 from bot.outage import flood_wait
+from bot.request_errors import NotDone, Unauthorized, Unsure
 
 log = logging.getLogger(__name__)
 

@@ -17,11 +17,12 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
-from bot.connection import Unsure, read_answer
+from bot.connection import read_answer
 from bot.intake import Intake
 from bot.logs import told
 from bot.outage import Outage
 from bot.pulse import Pulse
+from bot.request_errors import Unsure
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

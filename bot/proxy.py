@@ -16,14 +16,13 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.connection import (
     PATIENCE,
     Connections,
-    NotDone,
-    Unsure,
     is_repeatable,
     read_answer,
     refuse_undone,
     watching,
 )
 from bot.outage import SettingRefused
+from bot.request_errors import NotDone, Unsure
 
 _PASSWORD: Final = re.compile(r":[^:/@]+@")
 # Seconds.

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from knowledge import backups, doctor, restoring
+from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.cli.options import COMPLETION_VARIABLE, PATH, json_option, with_author, with_path
 from knowledge.cli.output import echo_json
@@ -29,6 +30,7 @@ def create(path: Path, base: Path | None) -> None:
     if is_there(path):
         raise StoreExists(f"{path} is there already. Name a file that is not there yet.")
     with _created(path, base) as store:
+        Answerer(store)  # it keeps its index in the store, so that the first start is quick
         click.echo(f"{path} is new and holds {len(store.load().entries)} entries.")
 
 

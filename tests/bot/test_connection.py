@@ -8,7 +8,8 @@ from telegram import Bot, InputFile
 from telegram.error import InvalidToken
 from telegram.request import RequestData
 
-from bot.connection import Connections, NotDone, Unauthorized, Unsure, watching
+from bot.connection import Connections, watching
+from bot.request_errors import NotDone, Unauthorized, Unsure
 from tests.telegram import BotApiDouble
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n"

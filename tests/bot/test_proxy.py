@@ -3,9 +3,10 @@
 import pytest
 from telegram import Bot
 
-from bot.connection import Connections, NotDone, watching
+from bot.connection import Connections, watching
 from bot.outage import SettingRefused
 from bot.proxy import ThroughProxy, connections, needs_proxy, secrets
+from bot.request_errors import NotDone
 from tests.telegram import BotApiDouble
 from tests.telegram.proxy import proxy_double
 
