@@ -17,6 +17,7 @@ from bot.handlers.desk import (
     counts,
     editing,
     history,
+    importing,
     proposals,
     review,
     search,
@@ -48,6 +49,8 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
     DeskAction.EXPORT: copies.export_pressed,
+    DeskAction.IMPORT: importing.confirm,
+    DeskAction.OVERWRITE: importing.overwrite,
     DeskAction.STATS: counts.stats_pressed,
 }
 
@@ -70,6 +73,7 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         CommandHandler("export", copies.export, private),
         CommandHandler("stats", counts.show_stats, private),
         CommandHandler("backup", copies.back_up, private),
+        MessageHandler(private & filters.Document.ALL, importing.received),
         MessageHandler((private | filters.UpdateType.EDITED_MESSAGE & theirs) & text, typed),
     )
 

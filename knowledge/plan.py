@@ -5,8 +5,9 @@ Three states of an item meet: as the file has it, as it stands live, and as file
 file's state is taken, the live one kept, or both stand against each other.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +63,21 @@ class Plan:
     def wanted(self) -> list[Step]:
         """The steps that change the base."""
         return self.of(Action.ADD, Action.CHANGE, Action.REMOVE)
+
+    @property
+    def without_conflicts(self) -> "Plan":
+        """The same, where what was edited on both sides stays as it is live."""
+        return replace(self, steps=tuple(s for s in self.steps if s.action is not Action.CONFLICT))
+
+    @property
+    def digest(self) -> str:
+        """Short text that is another for another plan: what is done, and to what."""
+        told = [
+            (step.action, str(step.key), *(fingerprint(one) if one else "" for one in both))
+            for step in self.steps
+            for both in [(step.before, step.after)]
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def plan_import(

@@ -39,6 +39,11 @@ def step_lines(step: Step) -> Iterator[str]:
     """One item and what becomes of it."""
     where = f"  ({step.where})" if step.where else ""
     yield f"{_HEADS[step.action]}: {step.key}{where}"
+    yield from body_lines(step)
+
+
+def body_lines(step: Step) -> Iterator[str]:
+    """What becomes of an item, field by field, and indented."""
     if step.action in (Action.CHANGE, Action.CONFLICT, Action.KEEP):
         for line in difference(step.before, step.after):
             yield f"    {line}"

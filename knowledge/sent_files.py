@@ -26,7 +26,7 @@ def read_sent(name: str, content: bytes, topics: Iterable[str]) -> Content:
     """
     from knowledge.transfer import read_content  # only where files are read
 
-    called = _plain_name(name)
+    called = plain_name(name)
     if len(content) > MAX_BYTES:
         raise FileRefused(f"{called} has more than {MAX_BYTES // 1024**2} MB.")
     if packing.is_zip(content) and packing.unpacked_size(content) > packing.MAX_UNPACKED:
@@ -47,8 +47,8 @@ def read_sent(name: str, content: bytes, topics: Iterable[str]) -> Content:
     return found
 
 
-def _plain_name(name: str) -> str:
-    """A name that is one, in this folder and no other."""
+def plain_name(name: str) -> str:
+    """The name of a sent file without what could lead to another folder, or hide a part of it."""
     kept = "".join(sign for sign in name if sign.isprintable() and sign not in '/\\:*?"<>|')
     stem, _, kind = kept.strip(" .").rpartition(".")
     return f"{stem[-_LONGEST_NAME:].strip() or 'file'}.{kind[:5]}"

@@ -35,6 +35,8 @@ class DeskAction(StrEnum):
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did
     EXPORT = "export"  # the base in the format of this name
+    IMPORT = "import"  # import what was shown
+    OVERWRITE = "overwrite"  # show the import that takes the file's where the base was edited
     STATS = "stats"  # the counts of so many days
 
 

@@ -3,12 +3,23 @@
 import asyncio
 from dataclasses import replace
 
-from tests.telegram import Person, Shown
+from tests.telegram import Group, Person, Shown
 
 
 async def asks(person: Person, text: str) -> Shown:
     """Send a text and read what comes back."""
     return await asyncio.to_thread(person.asks, text)
+
+
+async def sends(person: Person, name: str, content: bytes) -> Shown:
+    """Send a file and read what comes back."""
+    person.sends_document(name, content)
+    return await hears(person)
+
+
+async def hears(person: Person) -> Shown:
+    """Read what comes next."""
+    return await asyncio.to_thread(person.waits_for_reply)
 
 
 async def presses(person: Person, message: Shown, button: str | int) -> Shown:
@@ -35,9 +46,9 @@ async def pops_up_for_data(person: Person, data: str) -> str:
     return await pops_up(person, await _below(person, data), 0)
 
 
-async def silence(person: Person) -> None:
+async def silence(person: Person, to: Group | None = None) -> None:
     """Nothing comes for a while."""
-    await asyncio.to_thread(person.hears_nothing, 0.3)
+    await asyncio.to_thread(person.hears_nothing, 0.3, to)
 
 
 async def _below(person: Person, data: str) -> Shown:

@@ -2,7 +2,6 @@
 
 import io
 import stat
-import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,25 +13,7 @@ from knowledge.errors import FileRefused
 from knowledge.model import Base
 from knowledge.store import open_store
 from knowledge.yaml_files import read_unchecked
-
-MADE = (2024, 3, 6, 10, 0, 0)
-
-
-def zipped(*files: tuple[str, str], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip with these files, in this order, whatever their names are."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", kind) as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a name that stands twice is meant
-        for name, text in files:
-            part = zipfile.ZipInfo("x", MADE)
-            part.filename = name
-            archive.writestr(part, text, kind)
-    return out.getvalue()
-
-
-def of_folder(folder: Path, inside: str = "") -> list[tuple[str, str]]:
-    files = sorted(folder.rglob("*.yaml"))
-    return [(f"{inside}{path.relative_to(folder).as_posix()}", path.read_text()) for path in files]
+from tests.knowledge.sent import MADE, of_folder, zipped
 
 
 @pytest.mark.parametrize("inside", ["", "base/", "my base (1)/"])

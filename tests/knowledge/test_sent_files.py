@@ -1,10 +1,8 @@
 """A file that was sent: whatever it is called and holds, it is read whole or refused in words."""
 
-import io
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from knowledge import sent_files
 from knowledge.errors import BaseInvalid, FileRefused
@@ -13,7 +11,7 @@ from knowledge.model import Base
 from knowledge.sent_files import has_known_kind, read_sent
 from knowledge.sheets.csv_file import csv_of
 from knowledge.sheets.xlsx_file import xlsx_of
-from tests.knowledge.test_packing import of_folder, zipped
+from tests.knowledge.sent import YAML_BOMB, of_folder, with_formula, zipped
 
 
 @pytest.mark.parametrize(
@@ -51,23 +49,6 @@ def test_every_kind_of_export_is_read(folder: Path, base: Base) -> None:
 def test_no_name_leads_out_of_its_folder(name: str, base: Base) -> None:
     with pytest.raises(FileRefused, match=r"^[^/]*$"):
         read_sent(name, b"\x98", base.topics)
-
-
-def with_formula(formula: str) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet
-    sheet.title = "entries"
-    sheet.append(["id", "answer_en"])
-    sheet.append(["hello", formula])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-YAML_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
-    b"%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n" % (n, n, *[n - 1] * 7) for n in range(98, 122)
-)
 
 
 @pytest.mark.parametrize(

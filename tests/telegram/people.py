@@ -139,14 +139,13 @@ class Person:
         to: Group | None = None,
         *,
         caption: str = "",
-        tells_all: bool = True,
+        tells: tuple[str, ...] = ("file_name", "mime_type", "file_size"),
     ) -> Shown:
         """Send a file, which the bot can fetch; an app need not tell its name, kind and size."""
         file = self._file(content)
         kind = guess_type(name)[0] or "application/octet-stream"
         document: Json = {**file, "file_name": name, "mime_type": kind}
-        if not tells_all:
-            document = {key: document[key] for key in ("file_id", "file_unique_id")}
+        document = {key: document[key] for key in ("file_id", "file_unique_id", *tells)}
         told: Json = {"caption": caption} if caption else {}
         return self._sends({"document": document} | told, to)
 

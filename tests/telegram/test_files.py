@@ -79,7 +79,7 @@ async def test_a_file_that_is_too_large_to_fetch(
 
 
 async def test_an_app_may_tell_nothing_of_a_file(bot: Bot, person: Person) -> None:
-    person.sends_document("x.csv", b"id", caption="the base", tells_all=False)
+    person.sends_document("x.csv", b"id", caption="the base", tells=())
     message = (await bot.get_updates())[-1].message
     assert message
     assert message.document

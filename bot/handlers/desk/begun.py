@@ -14,9 +14,13 @@ async def cancel(update: Update, context: BotContext) -> None:
     await deliver.send(context.bot, update, render.said(await _left(context)))
 
 
-async def cancel_pressed(update: Update, context: BotContext, _: DeskPayload) -> None:
-    """Leave it by a button, in place."""
+async def cancel_pressed(update: Update, context: BotContext, target: DeskPayload) -> str | None:
+    """Leave it by a button, in place; one of something else pops up that it is over."""
+    begun = await context.in_thread(unfinished.begun, context.store, context.author.name)
+    if target.mark and begun and begun.state.get("mark") != target.mark:
+        return COMMON[context.language].stale
     await deliver.edit(context.bot, update, render.said(await _left(context)))
+    return None
 
 
 async def _left(context: BotContext) -> str:

@@ -21,6 +21,7 @@ from bot.handlers.desk import (
     counts,
     editing,
     history,
+    importing,
     proposals,
     review,
     search,
@@ -29,6 +30,7 @@ from bot.handlers.desk import (
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.copies import COPIES, STATS
 from bot.strings.desk.history import HISTORY
+from bot.strings.desk.importing import IMPORTING
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
 from knowledge import changes, unfinished
@@ -40,6 +42,7 @@ from knowledge.unfinished import Unfinished
 from tests.bot.desk.editor import Editor
 from tests.bot.desk.talks import Talk
 from tests.bot.sample import COOK
+from tests.bot.talk import sends
 from tests.knowledge.asked import offered, unanswered
 from tests.telegram import BotApiDouble, Person
 
@@ -171,6 +174,24 @@ async def reads_the_counts_of_a_year(talk: Talk) -> None:
     assert not shown.edited
 
 
+async def imports(talk: Talk) -> None:
+    words = IMPORTING[talk.language]
+    plan = await sends(talk.person, "a.csv", b"id,notes\ntent-red,look again\n")
+    assert words.ask in plan.text
+    done = await talk.presses(plan, words.yes_button)
+    assert done.text == words.done.format(change=2)
+    assert talk.store.load().entries["tent-red"].notes == "look again"
+
+
+async def imports_over_what_was_edited(talk: Talk) -> None:
+    words = IMPORTING[talk.language]
+    talk.notes("edited here")
+    plan = await sends(talk.person, "a.csv", b"id,notes\ntent-red,look again\n")
+    assert words.only_conflicts in plan.text
+    shown = await talk.presses(plan, words.overwrite_button)
+    assert words.overwriting in shown.text
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     begun.cancel: leaves_what_was_begun,
@@ -197,6 +218,9 @@ CASES: Mapping[Callable[..., object], Case] = {
     copies.back_up: backs_up,
     counts.show_stats: reads_the_counts,
     counts.stats_pressed: reads_the_counts_of_a_year,
+    importing.received: imports,
+    importing.confirm: imports,
+    importing.overwrite: imports_over_what_was_edited,
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,

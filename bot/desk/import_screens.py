@@ -1,0 +1,129 @@
+"""What a sent file would change, as messages: short enough for one, the rest as a file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.desk.history import kind_words, undo_button
+from bot.desk.import_plan import Looked
+from bot.desk.import_work import ImportWork
+from bot.desk.payload import DeskAction, DeskPayload
+from bot.reply import DeskButton, Reply, Row
+from bot.strings.desk.common import COMMON
+from bot.strings.desk.importing import IMPORTING
+from bot.telegram_html import to_html, units
+from knowledge.errors import BaseInvalid, KnowledgeError
+from knowledge.markup import escape
+from knowledge.model import Language
+from knowledge.plan import Action, Plan
+from knowledge.plan_text import body_lines
+
+# UTF-16 units of a list, so that the whole stays in one message.
+_ROOM: Final = 2_600
+_LONGEST_LINE: Final = 600
+_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message, and the list that it has no room for, as a text file; empty where it has room."""
+
+    reply: Reply
+    rest: str = ""
+
+
+def planned(looked: Looked, work: ImportWork, language: Language, *, again: bool = False) -> Screen:
+    """What would be done, and the buttons to do it; ``again`` where another plan was shown."""
+    words, plan = IMPORTING[language], looked.plan
+    lines = list(_plan_lines(plan, language))
+    listed, rest = _fitting(lines, language)
+    findings, more = _fitting([f"⚠ {one}" for one in looked.findings], language, _ROOM // 3)
+    blocks = [
+        *([words.changed_meanwhile] if again else []),
+        f"**{escape(_shortened(work.name))}**\n{_counts(plan, language)}",
+        *(listed, findings),
+        *([words.overwriting] if work.overwrite else []),
+        _question(looked, language),
+    ]
+    text = "\n\n".join(filter(None, blocks))
+    whole = "\n".join([*lines, *map(str, looked.findings)]) if rest or more else ""
+    return Screen(Reply(to_html(text), tuple(_rows(looked, work, language))), whole)
+
+
+def refused(name: str, why: KnowledgeError, language: Language) -> Screen:
+    """That a file cannot be imported, with all that is wrong with it."""
+    findings = why.findings if isinstance(why, BaseInvalid) else ()
+    lines = list(map(str, findings)) or [str(why)]
+    listed, rest = _fitting(lines, language)
+    text = IMPORTING[language].refused.format(name=escape(_shortened(name)))
+    return Screen(Reply(to_html(f"{text}\n\n{listed}")), "\n".join(lines) if rest else "")
+
+
+def saved(work: ImportWork, language: Language) -> Reply:
+    """That it is done, and the way back."""
+    text = IMPORTING[language].done.format(change=work.change)
+    return Reply(to_html(text), ((undo_button(work.change, language),),))
+
+
+def _plan_lines(plan: Plan, language: Language) -> Iterator[str]:
+    words, kinds = IMPORTING[language], kind_words(language)
+    heads = dict(zip(Action, words.heads, strict=True))
+    for step in plan.steps:
+        where = f" ({step.where})" if step.where else ""
+        yield f"{heads[step.action]}: {kinds[step.key.kind]} {step.key.id}{where}"
+        yield from body_lines(step)
+    yield from plan.remarks
+
+
+def _counts(plan: Plan, language: Language) -> str:
+    words = IMPORTING[language]
+    counts = zip(words.counts, (len(plan.of(action)) for action in Action), strict=True)
+    told = [form.format(number=number) for form, number in counts if number]
+    told.append(words.same.format(number=len(plan.agreed)))
+    told += [words.left.format(number=len(plan.left))] if plan.left else []
+    return ", ".join(told)
+
+
+def _question(looked: Looked, language: Language) -> str:
+    words = IMPORTING[language]
+    if looked.can_be_done:
+        ask = f"**{words.ask}**"
+        return f"{words.conflicts}\n\n{ask}" if looked.can_overwrite else ask
+    if looked.errors:
+        return ""
+    return words.only_conflicts if looked.can_overwrite else words.nothing
+
+
+def _rows(looked: Looked, work: ImportWork, language: Language) -> Iterator[Row]:
+    words = IMPORTING[language]
+    if looked.can_be_done:
+        label = words.rest_button if looked.can_overwrite else words.yes_button
+        yield (_button(label, DeskAction.IMPORT, work),)
+    if looked.can_overwrite:
+        yield (_button(words.overwrite_button, DeskAction.OVERWRITE, work),)
+    if looked.can_be_done or looked.can_overwrite:
+        yield (_button(COMMON[language].cancel_button, DeskAction.CANCEL, work),)
+
+
+def _button(label: str, action: DeskAction, work: ImportWork) -> DeskButton:
+    return DeskButton(label, DeskPayload(action, mark=work.mark))
+
+
+def _fitting(lines: Sequence[str], language: Language, room: int = _ROOM) -> tuple[str, int]:
+    """The first lines, as many as there is room for, in base markup; and how many are left."""
+    shown: list[str] = []
+    for line in lines:
+        short = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+        room -= units(short) + 1
+        if room < 0:
+            break
+        shown.append(escape(short))
+    left = len(lines) - len(shown)
+    if left:
+        shown.append(IMPORTING[language].more_lines.format(number=left))
+    cut = any(len(line) > _LONGEST_LINE for line in lines)
+    return "\n".join(shown), left or int(cut)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _NAME else f"…{name[-_NAME:]}"

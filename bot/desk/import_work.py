@@ -1,0 +1,50 @@
+"""How far the import of a sent file is: the file is not kept, and fetched again when it is wanted.
+
+What is carried out is what was shown: the digest of the plan tells whether it is still the same.
+"""
+
+from dataclasses import asdict, dataclass, fields
+
+from knowledge import unfinished
+from knowledge.store import Store
+from knowledge.unfinished import Unfinished
+
+KIND = "import"
+SHOWN = "shown"
+SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWork:
+    """One file in hand: ``file_id`` is Telegram's, ``mark`` what the buttons carry.
+
+    ``plan`` is the digest of the plan that was shown last, ``overwrite`` whether it takes the
+    file's where the base was edited. ``taken`` is the number of the update that was taken last,
+    ``change`` what was made of it.
+    """
+
+    file_id: str
+    name: str
+    mark: str
+    step: str = SHOWN
+    overwrite: bool = False
+    plan: str = ""
+    taken: int = 0
+    change: int = 0
+
+
+def in_hand(store: Store, author: str) -> ImportWork | None:
+    """The file that an author sent last; None where something else is begun, or nothing.
+
+    Raises StoreError when the store cannot be read.
+    """
+    begun = unfinished.begun(store, author)
+    known = {one.name for one in fields(ImportWork)}
+    if begun is None or begun.kind != KIND or begun.state.keys() != known:
+        return None
+    return ImportWork(**begun.state)
+
+
+def kept(work: ImportWork) -> Unfinished:
+    """The form in which it is kept."""
+    return Unfinished(KIND, asdict(work))
