@@ -31,7 +31,7 @@ class AsksBot(MessageFilter):
         """Whether the message is such a one."""
         if not message.text or _command(message) is not None:
             return False
-        return bool(_mentions(message)) or _replies_to_bot(message)
+        return bool(_mentions(message)) or replies_to_bot(message)
 
 
 class NamesBot(MessageFilter):
@@ -58,7 +58,7 @@ def words_in(message: Message) -> str:
 
 def replied_question(message: Message) -> str:
     """The text, or the quoted part of it, that a message replies to; empty for the bot's own."""
-    if message.reply_to_message is None or _replies_to_bot(message):
+    if message.reply_to_message is None or replies_to_bot(message):
         return ""
     return (message.quote.text if message.quote else message.reply_to_message.text) or ""
 
@@ -84,7 +84,7 @@ def _mentions(message: Message) -> list[MessageEntity]:
     ]
 
 
-def _replies_to_bot(message: Message) -> bool:
+def replies_to_bot(message: Message) -> bool:
     """Whether somebody answers the bot; what opens a forum thread is replied to by all in it."""
     earlier = message.reply_to_message
     if earlier is None or earlier.from_user is None or earlier.forum_topic_created:

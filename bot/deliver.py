@@ -85,6 +85,22 @@ async def send(
     return (*shown, *sent)
 
 
+async def send_to(bot: ExtBot[None], person: int, reply: Reply) -> bool:
+    """Send a reply to somebody in private, by their id; False where they never wrote, or blocked.
+
+    Telegram lets no bot begin a conversation.
+    """
+    try:
+        await _send_parts(bot, {"chat_id": person}, split(reply.text), reply)
+    except Forbidden:
+        return False
+    except BadRequest as error:
+        if not says(error, *_CLOSED):
+            raise
+        return False
+    return True
+
+
 async def edit(bot: ExtBot[None], update: Update, reply: Reply) -> None:
     """Put a reply in place of the message whose button was pressed; anew where it is gone."""
     message = _message(update)

@@ -22,6 +22,7 @@ from bot.handlers.desk import (
     review,
     search,
     storing,
+    teach,
 )
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
@@ -45,6 +46,10 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.PROPOSALS: proposals.show_proposal,
     DeskAction.ACCEPT: proposals.accept,
     DeskAction.DISMISS: proposals.dismiss,
+    DeskAction.LESSON: teach.show_lesson,
+    DeskAction.TEACH: teach.attach,
+    DeskAction.WRITE: teach.write,
+    DeskAction.FORGET: teach.forget,
     DeskAction.UNDO: history.undo_pressed,
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
@@ -54,27 +59,31 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.STATS: counts.stats_pressed,
 }
 
-TAKERS: Final[Sequence[Taker]] = (search.taken, editing.taken)
+TAKERS: Final[Sequence[Taker]] = (teach.answered_decline, search.taken, editing.taken)
 """What may wait for a text that a maintainer types: the first that takes it has it."""
 
 
 def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The rows that come before those for everybody; they take updates of maintainers only."""
-    theirs = FromPeople() & filters.User(sorted(maintainers)) & filters.ChatType.PRIVATE
-    private = filters.UpdateType.MESSAGE & theirs
+    theirs = FromPeople() & filters.User(sorted(maintainers))
+    anywhere = filters.UpdateType.MESSAGE & theirs
+    private = anywhere & filters.ChatType.PRIVATE
+    edited = filters.UpdateType.EDITED_MESSAGE & theirs & filters.ChatType.PRIVATE
     text = filters.TEXT & ~filters.COMMAND & ~LikeCommand()
     return (
         CommandHandler("add", editing.add, private),
         CommandHandler("edit", editing.edit, private),
         CommandHandler("cancel", begun.cancel, private),
         CommandHandler("review", review.review, private),
+        CommandHandler("teach", teach.teach, anywhere),
         CommandHandler("history", history.history, private),
         CommandHandler("undo", history.undo, private),
         CommandHandler("export", copies.export, private),
         CommandHandler("stats", counts.show_stats, private),
         CommandHandler("backup", copies.back_up, private),
         MessageHandler(private & filters.Document.ALL, importing.received),
-        MessageHandler((private | filters.UpdateType.EDITED_MESSAGE & theirs) & text, typed),
+        MessageHandler(private & filters.FORWARDED & (text | filters.CAPTION), teach.forwarded),
+        MessageHandler((private | edited) & text, typed),
     )
 
 

@@ -21,18 +21,23 @@ _SOUNDS = str.maketrans({"4": "ch", "6": "sh", "j": "zh"})
 
 
 def draft_entry(
-    wordings: Sequence[Wording], base: Base, like: str | None = None, entry_id: str = ""
+    wordings: Sequence[Wording],
+    base: Base,
+    like: str | None = None,
+    entry_id: str = "",
+    answer: Wording | None = None,
 ) -> Entry:
     """A draft whose title is the first wording; texts in other languages wait to be written.
 
     ``like`` is an entry whose topic is the likeliest. Without ``entry_id`` one is made up.
+    ``answer`` is what somebody would answer, in base markup.
     """
     first = wordings[0].text[:MAX_QUESTION]
     neighbour = base.entries.get(like or "")
     topic = neighbour.topic if neighbour else None
     return Entry(
         id=entry_id or new_id(first, base.entries),
-        texts={language: _text(language, first, wordings) for language in LANGUAGES},
+        texts={language: _text(language, first, wordings, answer) for language in LANGUAGES},
         topic=topic or next(iter(base.topics), None),
         status=Status.DRAFT,
         notes="Made in the review from what people asked: write title and answer in each language,"
@@ -40,10 +45,13 @@ def draft_entry(
     )
 
 
-def _text(language: str, first: str, wordings: Sequence[Wording]) -> EntryText:
+def _text(
+    language: str, first: str, wordings: Sequence[Wording], answer: Wording | None
+) -> EntryText:
     asked = tuple(dict.fromkeys(one.text for one in wordings if one.language == language))
     title = asked[0][:MAX_QUESTION] if asked else first
-    return EntryText(title, UNWRITTEN, asked[1:] or (title,))
+    written = answer.text if answer and answer.language == language else UNWRITTEN
+    return EntryText(title, written, asked[1:] or (title,))
 
 
 def new_id(title: str, taken: Collection[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from knowledge.base_load import language_of
 from knowledge.masking import masked
 from knowledge.model import DeclineReason, Language, Outcome, OutcomeKind
 from knowledge.store import Store
@@ -78,6 +79,19 @@ def record(store: Store, question: LoggedQuestion) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             astuple(question),
         )
+
+
+def declined(store: Store, question_id: str) -> tuple[str, Language] | None:
+    """The text and language of a question that was declined; None for any other.
+
+    Raises StoreError where the log cannot be read.
+    """
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT question, language FROM questions_log WHERE id = ? AND outcome = ?",
+            (question_id, OutcomeKind.DECLINE),
+        ).fetchone()
+    return (row[0], language_of(row[1])) if row else None
 
 
 def vote(

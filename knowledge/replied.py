@@ -24,12 +24,14 @@ class Replied:
     """The numbers of the replies to a message, in order.
 
     ``mark`` tells whether the text is still the one that was answered; ``before`` is the entry
-    that it could lean on.
+    that it could lean on. ``asked`` is the question's id in the log, where a maintainer asked: of
+    nobody else is kept what they asked.
     """
 
     replies: tuple[int, ...]
     mark: str
     before: str | None = None
+    asked: str | None = None
 
 
 def mark(chat: str, message: int, text: str) -> str:
@@ -46,9 +48,12 @@ def keep(store: Store, chat: str, message: int, replied: Replied) -> None:
     now = time.time()
     with store.writing() as connection:
         connection.execute(
-            "REPLACE INTO replied_messages (chat, message, at, replies, mark, before)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (chat, message, now, json.dumps(replied.replies), replied.mark, replied.before),
+            "REPLACE INTO replied_messages (chat, message, at, replies, mark, before, asked)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(chat, message, now),
+                *(json.dumps(replied.replies), replied.mark, replied.before, replied.asked),
+            ),
         )
         connection.execute("DELETE FROM replied_messages WHERE at < ?", (now - KEPT_FOR,))
         connection.execute(
@@ -64,8 +69,22 @@ def find(store: Store, chat: str, message: int) -> Replied | None:
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT replies, mark, before FROM replied_messages"
+            "SELECT replies, mark, before, asked FROM replied_messages"
             " WHERE chat = ? AND message = ? AND at >= ?",
             (chat, message, time.time() - KEPT_FOR),
         ).fetchone()
-    return Replied(tuple(json.loads(row[0])), row[1], row[2]) if row else None
+    return Replied(tuple(json.loads(row[0])), *row[1:]) if row else None
+
+
+def asked_for(store: Store, chat: str, reply: int) -> str | None:
+    """The id in the log of the question that got this reply, see ``Replied``.
+
+    Raises StoreError when the store cannot be read.
+    """
+    with store.reading() as connection:
+        row = connection.execute(
+            "SELECT asked FROM replied_messages WHERE chat = ? AND asked IS NOT NULL"
+            " AND ? IN (SELECT value FROM json_each(replies))",
+            (chat, reply),
+        ).fetchone()
+    return str(row[0]) if row else None

@@ -269,6 +269,13 @@ def taken_up(store: Store, name: str) -> TakenUp | None:
         )
 
 
+def take_up_same(connection: Connection, question: str, change: int) -> None:
+    """Take what was asked in the same words out of the queue: a change has taken it up."""
+    rows = _rows(connection, is_open("review"))
+    same = [(f"change {change}", row.id) for row in rows if _key(row.text) == _key(question)]
+    connection.executemany("UPDATE questions_log SET review = ? WHERE id = ?", same)
+
+
 def _rows(connection: Connection, state: str) -> list[Row]:
     rows = connection.execute(
         "SELECT id, asked_at, question, language, outcome, vote, entry, vote_reason"  # noqa: S608

@@ -146,6 +146,13 @@ def create_review_desk(db: "Database") -> None:
     db.table("searches").create(searches, pk="author", not_null=set(searches))
 
 
+def create_digests(db: "Database") -> None:
+    """Which question a maintainer was replied to, and who was told when what waits for review."""
+    db.table("replied_messages").add_column("asked", str)
+    told = {"author": str, "language": str, "day": str}
+    db.table("digests").create(told, pk="author", not_null=set(told))
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -157,6 +164,7 @@ MIGRATIONS = (
     create_undo_index,
     create_desk,
     create_review_desk,
+    create_digests,
 )
 VERSION = len(MIGRATIONS)
 

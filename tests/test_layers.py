@@ -78,6 +78,11 @@ MAY_IMPORT = {
     "knowledge.wording_rules",
     "knowledge.claims": "knowledge.store",
     "knowledge.searches": "knowledge.store",
+    "knowledge.reasons": "knowledge.matching knowledge.model knowledge.snapshot",
+    "knowledge.lessons": "knowledge.base_load knowledge.change_log knowledge.changes "
+    "knowledge.drafting knowledge.items knowledge.likeness knowledge.markup knowledge.masking "
+    "knowledge.model knowledge.questions_log knowledge.review knowledge.short_ids "
+    "knowledge.snapshot knowledge.store knowledge.teaching",
     "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",
@@ -89,7 +94,8 @@ MAY_IMPORT = {
     "knowledge.store knowledge.wording knowledge.wording_rules",
     "knowledge.stats": "knowledge.model knowledge.store",
     "knowledge.chart": "knowledge.errors knowledge.model knowledge.stats",
-    "knowledge.questions_log": "knowledge.masking knowledge.model knowledge.store",
+    "knowledge.questions_log": "knowledge.base_load knowledge.masking knowledge.model "
+    "knowledge.store",
     "bot.payload": "",
     "bot.settings": "",
     "bot.logs": "",

@@ -31,6 +31,10 @@ class DeskAction(StrEnum):
     PROPOSALS = "proposals"  # the proposal of this id, or the first, in place
     ACCEPT = "accept"  # teach what the proposal that the mark names proposes
     DISMISS = "dismiss"  # take that proposal away
+    LESSON = "lesson"  # the question that the mark names, to be taught, in place
+    TEACH = "teach"  # teach an entry that question
+    WRITE = "write"  # make a new entry of it
+    FORGET = "forget"  # let it be
     UNDO = "undo"  # take a change back
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did

@@ -5,6 +5,7 @@ from telegram import Message, Update
 from bot import deliver, render
 from bot.addressed import question_in, replied_question
 from bot.context import BotContext
+from bot.maintainers import is_at_desk
 from bot.payload import Payload
 from bot.reply import Reply
 from bot.strings import texts
@@ -79,7 +80,12 @@ async def _answer(update: Update, context: BotContext, message: Message, asked: 
         if question:
             context.record(question)
     if sent:
-        context.logbook.keep_replied(*place, Replied(sent, now, before))
+        mine = question.id if question and _is_maintainers(update, context) else None
+        context.logbook.keep_replied(*place, Replied(sent, now, before, mine))
+
+
+def _is_maintainers(update: Update, context: BotContext) -> bool:
+    return is_at_desk(update, context.settings.maintainers)
 
 
 async def _answered(

@@ -1,6 +1,7 @@
 """What a person does in Telegram, for tests that share their thread with the bot."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.telegram import Group, Person, Shown
@@ -49,6 +50,15 @@ async def pops_up_for_data(person: Person, data: str) -> str:
 async def silence(person: Person, to: Group | None = None) -> None:
     """Nothing comes for a while."""
     await asyncio.to_thread(person.hears_nothing, 0.3, to)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait for what comes a moment after the reply, such as a row of the log."""
+    for _ in range(100):
+        if holds():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not come")
 
 
 async def _below(person: Person, data: str) -> Shown:

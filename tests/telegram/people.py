@@ -69,6 +69,12 @@ class Person:
             message = self._sends(_text_body(part), to, reply_to, thread)
         return message
 
+    def forwards(self, text: str, to: Group | None = None) -> Shown:
+        """Send on what somebody else wrote elsewhere."""
+        stranger: Json = {"id": 990, "is_bot": False, "first_name": "Stranger"}
+        origin: Json = {"type": "user", "sender_user": stranger, "date": int(time.time())}
+        return self._sends(_text_body(text) | {"forward_origin": origin}, to)
+
     def asks(self, text: str, timeout: float = PATIENCE) -> Shown:
         """Send a text to the bot and wait for what comes back."""
         self.writes(text)

@@ -6,12 +6,18 @@ from bot import deliver, render
 from bot.context import BotContext
 from bot.desk.payload import DeskPayload
 from bot.strings.desk.common import COMMON
-from knowledge import unfinished
+from knowledge import searches, unfinished
 
 
 async def cancel(update: Update, context: BotContext) -> None:
-    """Answer ``/cancel``."""
-    await deliver.send(context.bot, update, render.said(await _left(context)))
+    """Answer ``/cancel``; a search ends, and what was begun before it stays."""
+    author = context.author.name
+    if await context.in_thread(searches.going_on, context.store, author):
+        await context.in_thread(searches.end, context.store, author)
+        told = COMMON[context.language].cancelled
+    else:
+        told = await _left(context)
+    await deliver.send(context.bot, update, render.said(told))
 
 
 async def cancel_pressed(update: Update, context: BotContext, target: DeskPayload) -> str | None:

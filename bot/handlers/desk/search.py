@@ -1,4 +1,6 @@
-"""Looking for an entry by words, for a group of the review."""
+"""Looking for an entry by words, for a group of the review or for a lesson."""
+
+from functools import partial
 
 from telegram import Update
 
@@ -10,6 +12,7 @@ from bot.reply import DeskButton, Rows
 from bot.strings.desk.taught import TAUGHT
 from knowledge import searches, unfinished
 from knowledge.entry_search import search_entries
+from knowledge.lessons import is_lesson
 
 
 async def search(update: Update, context: BotContext, target: DeskPayload) -> None:
@@ -37,13 +40,19 @@ async def taken(update: Update, context: BotContext) -> bool:
         names,
         snapshot.base,
         language,
-        lambda entry: DeskPayload(DeskAction.ATTACH, entry, going_on.name),
+        partial(_chosen, going_on.name),
     )
     reply = taught.found(typed, buttons, language, _back(going_on.name, context))
     await deliver.send(context.bot, update, reply)
     return True
 
 
+def _chosen(name: str, entry: str) -> DeskPayload:
+    return DeskPayload(DeskAction.TEACH if is_lesson(name) else DeskAction.ATTACH, entry, name)
+
+
 def _back(name: str, context: BotContext) -> Rows:
-    label = TAUGHT[context.language].back_button
-    return ((DeskButton(label, DeskPayload(DeskAction.REVIEW, name)),),)
+    way = DeskPayload(DeskAction.REVIEW, name)
+    if is_lesson(name):
+        way = DeskPayload(DeskAction.LESSON, mark=name)
+    return ((DeskButton(TAUGHT[context.language].back_button, way),),)

@@ -1,5 +1,6 @@
 """A maintainer at the desk, and edits as they come from elsewhere."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.desk.payload import DeskPayload, encode
@@ -22,6 +23,9 @@ class Talk:
 
     async def asks(self, text: str) -> Shown:
         return await asks(self.person, text)
+
+    async def hears(self) -> Shown:
+        return await asyncio.to_thread(self.person.waits_for_reply)
 
     async def presses(self, message: Shown, *buttons: str | int) -> Shown:
         for button in buttons:

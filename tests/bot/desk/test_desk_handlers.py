@@ -26,14 +26,16 @@ from bot.handlers.desk import (
     review,
     search,
     storing,
+    teach,
 )
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.copies import COPIES, STATS
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
+from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
-from knowledge import changes, unfinished
+from knowledge import changes, replied, unfinished
 from knowledge.markup import plain
 from knowledge.model import LANGUAGES, Language, Outcome, OutcomeKind
 from knowledge.questions_log import logged, record
@@ -42,7 +44,7 @@ from knowledge.unfinished import Unfinished
 from tests.bot.desk.editor import Editor
 from tests.bot.desk.talks import Talk
 from tests.bot.sample import COOK
-from tests.bot.talk import sends
+from tests.bot.talk import sends, until
 from tests.knowledge.asked import offered, unanswered
 from tests.telegram import BotApiDouble, Person
 
@@ -192,6 +194,29 @@ async def imports_over_what_was_edited(talk: Talk) -> None:
     assert words.overwriting in shown.text
 
 
+async def teaches_a_question(talk: Talk) -> None:
+    words, done = LESSONS[talk.language], TAUGHT[talk.language]
+    shown = await talk.asks("/teach is there parking near by")
+    assert "is there parking near by" in shown.text
+    left = await talk.presses(shown, COMMON[talk.language].cancel_button)
+    assert left.text == words.forgotten
+    talk.person.forwards("who snores in the red tent")
+    shown = await talk.presses(await talk.hears(), words.teach_button)
+    taught = await talk.presses(shown, 0)
+    assert done.held.format(checks=0) in taught.text
+
+
+async def answers_a_decline(talk: Talk) -> None:
+    words = LESSONS[talk.language]
+    shown = await talk.asks("is there parking near by")
+    await until(lambda: replied.asked_for(talk.store, str(talk.person.id), shown.id))
+    talk.person.writes("Behind the hall.", reply_to=shown)
+    offered = await talk.hears()
+    assert words.written.format(answer="Behind the hall.") in offered.text
+    drafted = await talk.presses(offered, words.answer_button)
+    assert TAUGHT[talk.language].edit_button in drafted.labels
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     begun.cancel: leaves_what_was_begun,
@@ -221,6 +246,13 @@ CASES: Mapping[Callable[..., object], Case] = {
     importing.received: imports,
     importing.confirm: imports,
     importing.overwrite: imports_over_what_was_edited,
+    teach.teach: teaches_a_question,
+    teach.forwarded: teaches_a_question,
+    teach.show_lesson: teaches_a_question,
+    teach.attach: teaches_a_question,
+    teach.forget: teaches_a_question,
+    teach.answered_decline: answers_a_decline,
+    teach.write: answers_a_decline,
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,

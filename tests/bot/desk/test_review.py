@@ -26,15 +26,10 @@ from tests.knowledge.asked import answered, offered, unanswered
 from tests.telegram import BotApiDouble, Person, Shown
 
 WORDS, DONE = REVIEW["en"], TAUGHT["en"]
+pytestmark = pytest.mark.usefixtures("running")
 PARKING = "is there parking near by"
 EXPECTED = "Which dish is missing?"
 RED = "Who sleeps in the red tent?"
-
-
-@pytest.fixture
-def maintainer(maintainer: Person, running: None) -> Person:
-    """The maintainer, and a bot that serves."""
-    return maintainer
 
 
 @pytest.fixture

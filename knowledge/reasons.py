@@ -1,0 +1,40 @@
+"""Why a question gets its outcome, for people: which words are known, and what was considered."""
+
+from dataclasses import dataclass
+
+from knowledge.matching.readings import SURE, Token
+from knowledge.model import Language, Outcome
+from knowledge.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The outcome, and the words of the question.
+
+    ``met`` are words of the base, ``corrected`` typed ones with those that they are taken for,
+    ``unknown`` the others.
+    """
+
+    outcome: Outcome
+    met: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+
+
+def reasons(snapshot: Snapshot, question: str, language: Language) -> Reasons:
+    """Why a question gets its outcome."""
+    tokens = dict.fromkeys(snapshot.matcher.match(question).reading.tokens)
+    return Reasons(
+        snapshot.answer(question, language),
+        tuple(token.word for token in tokens if _is_met(token)),
+        tuple(
+            (token.word, token.known.word)
+            for token in tokens
+            if token.known and not _is_met(token) and token.known.weight >= SURE
+        ),
+        tuple(token.word for token in tokens if token.known is None or token.known.weight < SURE),
+    )
+
+
+def _is_met(token: Token) -> bool:
+    return token.known is not None and token.known.word == token.word
