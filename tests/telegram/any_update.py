@@ -193,8 +193,12 @@ _PLAIN: Final[Mapping[Any, SearchStrategy[Any]]] = {
 
 
 def _concrete(cls: type[TelegramObject]) -> list[type[TelegramObject]]:
-    """What objects of a class really are: those of the classes that stand for one of its kinds."""
-    return cls.__subclasses__() or [cls]
+    """What objects of a class really are: those of the classes that stand for one of its kinds.
+
+    What others than the library make of a class is never received.
+    """
+    kinds = [kind for kind in cls.__subclasses__() if kind.__module__.startswith("telegram.")]
+    return kinds or [cls]
 
 
 def _hints(cls: type[TelegramObject]) -> dict[str, Any]:

@@ -54,10 +54,10 @@ class InlineSearch:
         self._world = world
         self._person = person
         with world.lock:
-            identifier = str(world.number())
-            self._asked = world.asked[identifier] = Asked()
+            self.id = str(world.number())
+            self._asked = world.asked[self.id] = Asked()
             told: Json = {
-                "id": identifier,
+                "id": self.id,
                 "from": person,
                 "query": clean(query)[:MAX_QUERY],
                 "offset": "",

@@ -18,7 +18,8 @@ PATIENCE = 5.0  # seconds to wait for the bot, unless a test says otherwise
 class Press:
     """A press on a button, which the bot has to answer."""
 
-    def __init__(self, world: World, query: Query) -> None:
+    def __init__(self, world: World, identifier: str, query: Query) -> None:
+        self.id = identifier
         self._world = world
         self._query = query
 
@@ -109,7 +110,7 @@ class Person:
                 "data": pressed.data,
             }
             self._world.updates.add({"callback_query": told})
-        return Press(self._world, query)
+        return Press(self._world, identifier, query)
 
     def types(self, query: str) -> InlineSearch:
         """Type the bot's name and something behind it into the field of any chat."""

@@ -126,6 +126,11 @@ class BotApiDouble:
         """Every call so far, in the order of arrival."""
         return list(self._world.calls)
 
+    def takes_calls(self) -> list[Call]:
+        """Every call since the last time; they are forgotten, with what they have answered."""
+        with self._world.lock:
+            return self._world.forgets_calls()
+
     def calls_of(self, method: str) -> list[Call]:
         """Every call of one method so far."""
         return [call for call in self.calls if call.method == method]

@@ -1,6 +1,7 @@
 """All that the double knows: who is there, what was said, and what the bot asked for."""
 
 import itertools
+import re
 import time
 from dataclasses import dataclass, field
 from threading import Condition
@@ -9,6 +10,8 @@ from tests.telegram.chats import Chat, Json, Message, Shown
 from tests.telegram.errors import bad_request
 from tests.telegram.parameters import Parameters
 from tests.telegram.updates import UpdateQueue
+
+_NUMBER = re.compile(r"-?\d+")
 
 
 @dataclass(slots=True)
@@ -83,7 +86,8 @@ class World:
         name = given.text("chat_id")
         if not name:
             raise bad_request("chat_id is empty")
-        for chat in self.chats.values():
+        found = self.chats.get(int(name)) if _NUMBER.fullmatch(name) else None
+        for chat in [found] if found else self.chats.values():
             if chat.open and name in (str(chat.id), f"@{chat.told.get('username', '')}"):
                 return chat
         if self.knows_every_chat:
@@ -97,6 +101,15 @@ class World:
         if chat.refusal:
             raise chat.refusal
         return chat
+
+    def forgets_calls(self) -> list[Call]:
+        """The calls so far, which are not kept any longer, nor is what they answered."""
+        calls, self.calls = self.calls, []
+        self.queries = {name: one for name, one in self.queries.items() if one.answer is None}
+        self.asked = {
+            name: one for name, one in self.asked.items() if not (one.results or one.message)
+        }
+        return calls
 
     def add_message(self, chat: Chat, sender: Json, body: Json) -> Message:
         """Put a message into a chat."""

@@ -1,0 +1,47 @@
+"""What must hold for every update: nothing fails, no limit is broken, and it takes no time."""
+
+import logging
+from typing import Final
+
+from tests.bot.direct import Handle, cpu_of, refused
+from tests.telegram.any_update import Json
+from tests.telegram.world import Call
+
+MOST: Final = 50.0
+"""Milliseconds of CPU for one update."""
+
+
+class Faults(logging.Handler):
+    """The errors that are logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is told, with the trace."""
+        self.found.append(logging.Formatter().format(record))
+
+
+def hold(handle: Handle, told: Json) -> list[Call]:
+    """Handle an update and see that all holds; its calls. Raises AssertionError."""
+    faults = Faults()
+    root = logging.getLogger()
+    root.addHandler(faults)
+    try:
+        calls = handle(told)
+    finally:
+        root.removeHandler(faults)
+    assert not faults.found, "\n".join(faults.found)
+    assert not refused(calls)
+    return calls
+
+
+def hold_in_time(handle: Handle, told: Json) -> float:
+    """The same; gives the milliseconds of CPU that it took, at most ``MOST``."""
+    hold(handle, told)
+    taken = cpu_of(handle, told, tries=1)
+    if taken > MOST:
+        taken = min(taken, cpu_of(handle, told))
+    assert taken <= MOST, f"{taken:.0f} ms of CPU"
+    return taken
