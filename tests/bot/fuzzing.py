@@ -1,6 +1,7 @@
 """What must hold for every update: nothing fails, no limit is broken, and it takes no time."""
 
 import logging
+from time import process_time
 from typing import Final
 
 from tests.bot.direct import Handle, cpu_of, refused
@@ -39,9 +40,10 @@ def hold(handle: Handle, told: Json) -> list[Call]:
 
 def hold_in_time(handle: Handle, told: Json) -> float:
     """The same; gives the milliseconds of CPU that it took, at most ``MOST``."""
+    begun = process_time()
     hold(handle, told)
-    taken = cpu_of(handle, told, tries=1)
-    if taken > MOST:
-        taken = min(taken, cpu_of(handle, told))
+    taken = 1000 * (process_time() - begun)
+    if taken > MOST:  # the garbage of others is collected within, too
+        taken = cpu_of(handle, told)
     assert taken <= MOST, f"{taken:.0f} ms of CPU"
     return taken
