@@ -53,5 +53,5 @@ def _also_open(store: Store, work: Work, author: str) -> list[str]:
     return [
         one.by
         for one in others
-        if one and one.kind == EDIT and one.at != SAVED and one.draft.get("id") == work.draft["id"]
+        if one and one.kind == EDIT and one.is_open and one.draft.get("id") == work.draft["id"]
     ]

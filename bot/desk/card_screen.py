@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.desk.entry_fields import PARTS, is_written, language_of, named, part_of
+from bot.desk.entry_fields import PARTS, field_name, is_written, language_of, named
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, in_pairs, short, step, store
@@ -31,7 +31,7 @@ def card(work: Work, scene: Scene) -> Reply:
         "\n".join(head),
         *(_text(work, one, language) for one in reversed(LANGUAGES)),
         "\n".join(_lines(work, scene)),
-        *told(scene.problems, language),
+        *told(scene.problems, scene),
     ]
     if work.changes:
         fields = ", ".join(field_name(one, language) for one in work.changes)
@@ -49,18 +49,11 @@ def texts_card(work: Work, scene: Scene) -> Reply:
         f"{texts(shown).language_short.upper()} · **{escape(text['question'])}**",
         answer,
         f"_{words.fields.phrasings}: {len(text['phrasings'])}_",
-        *told([one for one in scene.problems if language_of(one.field) == shown], language),
+        *told([one for one in scene.problems if language_of(one.field) == shown], scene),
     ]
     parts = [step(work, getattr(words.fields, one), "go", named(one, shown)) for one in PARTS]
     rows = (*in_pairs(parts), (step(work, words.card_button, "go", "card"),))
     return Reply(to_html("\n\n".join(blocks)), rows)
-
-
-def field_name(field: str, language: Language) -> str:
-    """What a field is called: ``Answer (рус)``."""
-    name: str = getattr(EDITING[language].fields, part_of(field))
-    inside = language_of(field)
-    return f"{name} ({texts(inside).language_short})" if inside else name
 
 
 def _about(work: Work, scene: Scene) -> str:
@@ -117,7 +110,7 @@ def _rows(work: Work, language: Language) -> Rows:
         *in_pairs([*about, step(work, fields.notes, "go", "notes"), status]),
         (step(work, words.preview_button, "go", f"preview-{language}"), *removal),
         (store(work, words.try_button, "try"),),
-        (cancel(language),),
+        (cancel(work, language),),
     )
 
 

@@ -22,7 +22,7 @@ def choose(work: Work, scene: Scene) -> Reply:
     language = scene.language
     rows = paged(work, _rows(work, scene), language)
     back = step(work, EDITING[language].back_button, "go", "choose")
-    last = (back, cancel(language)) if work.topic or work.words else (cancel(language),)
+    last = (back, cancel(work, language)) if work.topic or work.words else (cancel(work, language),)
     return Reply(to_html(_text(work, scene)), (*rows, last))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bot.strings import texts
+from bot.strings.desk.editing import EDITING
 from knowledge.items import Plain
 from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
 from knowledge.reverting import reverted
@@ -25,6 +27,13 @@ def part_of(field: str) -> str:
 def language_of(field: str) -> Language | None:
     """The language that a field or step is about, if any."""
     return next((one for one in LANGUAGES if field.endswith(f"-{one}")), None)
+
+
+def field_name(field: str, language: Language) -> str:
+    """What a field is called: ``Answer (рус)``."""
+    name: str = getattr(EDITING[language].fields, part_of(field))
+    inside = language_of(field)
+    return f"{name} ({texts(inside).language_short})" if inside else name
 
 
 def value(plain: Plain, field: str) -> Any:

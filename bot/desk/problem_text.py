@@ -1,25 +1,82 @@
-"""What the rules say about an entry in hand, in the maintainer's language."""
+"""What the rules say about an entry in hand, in the maintainer's language.
 
+The rules speak English. What they say of entries is known here by its form; should one say
+something new, it is shown as it is.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from bot.desk.entry_fields import field_name
 from bot.desk.entry_problems import FieldProblem
+from bot.desk.scene import Scene
+from bot.desk.step_buttons import short
 from bot.strings.desk.editing import EDITING
+from bot.strings.desk.problems import PROBLEMS
+from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
 from knowledge.markup import escape
-from knowledge.model import Language
+from knowledge.problems import MAX_WORDING, Problem
 
-_MOST = 6
+_MOST: Final = 6
+_TEXT: Final = 100
+_LIMITS: Final = {"question": MAX_QUESTION, "answer": MAX_ANSWER, "phrasing": MAX_WORDING}
+_QUOTED: Final = r"(?P<quote>['\"])(?P<text>.*)(?P=quote)"
+_FORMS: Final = tuple(
+    (name, re.compile(form, re.DOTALL))
+    for name, form in (
+        ("empty", r"the .+ is empty"),
+        ("several_lines", r"the .+ has several lines"),
+        ("too_long", r"the (?P<what>\w+) in \w\w has (?P<length>\d+) characters.*"),
+        ("bold", r"the .+: \*\* stands without its partner"),
+        ("italic", r"the .+: _ stands without its partner"),
+        ("link", r"the .+: a link is not of the form .+"),
+        ("html", r"the .+: HTML is not read.+"),
+        ("nested", r"the .+: marks inside marks are not read: (?P<text>.+)"),
+        ("no_phrasing", r"there is no phrasing in \w\w"),
+        ("unwritten", r"the answer in \w\w is not written yet"),
+        ("no_words", rf"{_QUOTED} has neither letters nor figures"),
+        ("asked_elsewhere", rf"{_QUOTED} asks for (?P<entry>\S+) \(\w\w\) as well"),
+        (
+            "close",
+            rf"{_QUOTED} is very close to (?P<mark>['\"])(?P<other>.*)(?P=mark)"
+            r" of (?P<entry>\S+) \((?P<score>\d+) of 100\)",
+        ),
+        ("twice", rf"{_QUOTED} stands twice in \w\w"),
+        ("check", rf"the check {_QUOTED} is a phrasing of (?P<entry>\S+)"),
+        ("no_topic", r"the entry has no topic"),
+    )
+)
 
 
-def told(found: Sequence[FieldProblem], language: Language) -> Iterator[str]:
+def told(found: Sequence[FieldProblem], scene: Scene) -> Iterator[str]:
     """A block of what must be mended and one of what deserves a look, in base markup."""
-    words = EDITING[language]
+    words = EDITING[scene.language]
     for mark, intro, wanted in (("❗", words.wrong, True), ("⚠", words.look, False)):
-        lines = [f"• {_line(one)}" for one in found if one.is_error is wanted]
+        lines = [f"• {line(one, scene)}" for one in found if one.is_error is wanted]
         if lines:
             more = [f"• … {len(lines) - _MOST}"] if len(lines) > _MOST else []
             yield "\n".join((f"{mark} {intro}", *lines[:_MOST], *more))
 
 
-def _line(found: FieldProblem) -> str:
-    problem = found.problem
+def line(found: FieldProblem, scene: Scene) -> str:
+    """One problem, with the field that it is about."""
+    said = _said(found.problem, scene)
+    name = escape(field_name(found.field, scene.language)) if found.field else ""
+    return f"{name}: {said}" if name else said
+
+
+def _said(problem: Problem, scene: Scene) -> str:
+    for name, form in _FORMS:
+        if matched := form.fullmatch(problem.message):
+            told_of: str = getattr(PROBLEMS[scene.language], name)
+            return told_of.format(**_values(matched.groupdict(), scene))
     return escape(f"{problem.message}. {problem.remedy}")
+
+
+def _values(told_of: dict[str, str | None], scene: Scene) -> dict[str, object]:
+    values = {name: escape(short(text or "", _TEXT)) for name, text in told_of.items()}
+    entry = scene.base.entries.get(told_of.get("entry") or "")
+    if entry:
+        values["entry"] = escape(short(entry.texts[scene.language].question, _TEXT))
+    return values | {"most": _LIMITS.get(values.get("what", ""), "")}

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.desk.card_screen import field_name
-from bot.desk.entry_fields import FIELDS, changed, merged, value
+from bot.desk.entry_fields import FIELDS, changed, field_name, merged, value
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, short, step, store
 from bot.desk.work import REMOVAL, REMOVED, Work
 from bot.reply import DeskButton, Reply
+from bot.strings.desk.common import COMMON
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
 from bot.telegram_html import to_html
@@ -34,9 +34,7 @@ def cannot_save(work: Work, scene: Scene) -> Reply:
     """What the rules forbid."""
     words = PROVING[scene.language]
     wrong = [one for one in scene.problems if one.is_error]
-    fields = [field_name(one.field, scene.language) for one in wrong if one.field]
-    named = escape(", ".join(dict.fromkeys(fields)))
-    blocks = filter(None, (words.cannot_save, named, *told(wrong, scene.language)))
+    blocks = (words.cannot_save, *told(wrong, scene))
     back = step(work, EDITING[scene.language].card_button, "go", "card")
     return Reply(to_html("\n\n".join(blocks)), ((back,),))
 
@@ -51,9 +49,9 @@ def proof(work: Work, trial: Trial, scene: Scene) -> Reply:
         (words.removal if is_removal else words.proof).format(title=title),
         "" if is_removal else words.changed.format(fields=escape(fields)),
         *_shifts(work, trial, scene),
-        words.checks.format(passed=trial.passed, checks=trial.checks, before=trial.held),
+        _checks(trial, language),
         words.broken.format(count=len(trial.broken)) if trial.broken else "",
-        *told([one for one in scene.problems if not one.is_error and not is_removal], language),
+        *told([one for one in scene.problems if not one.is_error and not is_removal], scene),
     ]
     verb, label = _SAVES[is_removal, bool(trial.broken)]
     save = store(work, getattr(words, label), verb)
@@ -73,7 +71,7 @@ def conflict(work: Work, language: Language) -> Reply:
     mine = words.mine_button if theirs else words.mine_anew_button
     rows = [(step(work, mine, "mine"),)]
     rows += [(step(work, words.theirs_button, "theirs"),)] if theirs else []
-    return Reply(to_html("\n\n".join(blocks)), (*rows, (cancel(language),)))
+    return Reply(to_html("\n\n".join(blocks)), (*rows, (cancel(work, language),)))
 
 
 def saved(work: Work, language: Language) -> Reply:
@@ -97,6 +95,12 @@ def busy(work: Work, wanted: str, language: Language) -> Reply:
         (step(work, words.leave_button, "leave", wanted),),
     )
     return Reply(to_html(words.busy.format(title=title)), rows)
+
+
+def cancelled(work: Work, language: Language) -> Reply:
+    """It is left; what was typed is still there, should that have been a slip."""
+    back = step(work, EDITING[language].go_on_button, "resume")
+    return Reply(to_html(COMMON[language].cancelled), ((back,),))
 
 
 def title_of(work: Work, language: Language) -> str:
@@ -124,6 +128,13 @@ def _shifts(work: Work, trial: Trial, scene: Scene) -> Iterator[str]:
     if len(trial.shifts) > _MOST:
         lines.append(words.more.format(count=len(trial.shifts) - _MOST))
     yield "\n".join((words.shifts.format(count=len(trial.shifts)), *lines))
+
+
+def _checks(trial: Trial, language: Language) -> str:
+    if not trial.checks:
+        return ""
+    told_of = PROVING[language].checks
+    return told_of.format(passed=trial.passed, checks=trial.checks, before=trial.held)
 
 
 def _shift(shift: Shift, scene: Scene) -> str:

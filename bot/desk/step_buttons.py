@@ -32,9 +32,11 @@ def read(told: str) -> tuple[str, str]:
     return verb, about
 
 
-def cancel(language: Language) -> DeskButton:
-    """Leaves it all."""
-    return DeskButton(COMMON[language].cancel_button, DeskPayload(DeskAction.CANCEL))
+def cancel(work: Work, language: Language) -> DeskButton:
+    """Leaves this work, and no other that was begun later."""
+    return DeskButton(
+        COMMON[language].cancel_button, DeskPayload(DeskAction.CANCEL, mark=work.mark)
+    )
 
 
 def paged(work: Work, rows: Sequence[Row], language: Language) -> Rows:

@@ -121,7 +121,7 @@ def _remarks(work: Work, scene: Scene) -> Iterator[str]:
         yield getattr(words, remark).format(text=escape(short(text, _REMARK)))
     elif remark in ("buttons", "mended", "refused"):
         yield getattr(words, remark)
-    yield from told(of_field(scene.problems, work.last), scene.language)
+    yield from told(of_field(scene.problems, work.last), scene)
 
 
 def _progress(work: Work, language: Language) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _ways(work: Work, language: Language) -> Rows:
     skip = words.skip_button.format(language=texts(shown).language_short) if shown else ""
     back = (step(work, words.back_button, "back"),) if walk.preceding(work.main, work.at) else ()
     rows = ((step(work, skip, "skip"),),) if skips else ()
-    return (*rows, (*back, cancel(language)))
+    return (*rows, (*back, cancel(work, language)))
 
 
 def _switch(work: Work, about: str, label: str) -> DeskButton:

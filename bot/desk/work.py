@@ -39,7 +39,8 @@ class Work:
     entry as it shall be, empty while none is chosen. ``taken`` is the number of the update that was
     taken last, ``last`` the field that it gave, ``remark`` something to be said of it. ``proved``
     is the digest of what a proof was shown for, ``broken`` the questions that it would break.
-    ``theirs`` and ``their_version`` are what somebody else stored meanwhile.
+    ``theirs`` and ``their_version`` are what somebody else stored meanwhile. What was cancelled is
+    kept until something else is begun, and ``left`` then.
     """
 
     kind: str
@@ -63,11 +64,17 @@ class Work:
     theirs: Plain | None = None
     their_version: int | None = None
     change: int = 0
+    left: bool = False
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something would be lost if this were left."""
-        return self.at != SAVED and bool(self.draft) and bool(self.changes)
+        """Whether something would be lost if this were forgotten."""
+        return self.is_open and bool(self.draft) and bool(self.changes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on: it is neither saved nor cancelled."""
+        return self.at != SAVED and not self.left
 
     @property
     def changes(self) -> list[str]:

@@ -49,7 +49,10 @@ async def step(update: Update, context: BotContext, target: DeskPayload) -> str 
     if work.at == SAVED:
         return PROVING[context.language].saved_already.format(change=work.change)
     if verb == "resume":
+        work = await _kept(update, context, replace(work, left=False))
         return await _shown(update, context, work)
+    if work.left:
+        return COMMON[context.language].stale
     after = await _new(update, context, about) if verb == "leave" else None
     after = after or steps.pressed(work, verb, about)
     return await _shown(update, context, after and await _kept(update, context, after))
@@ -58,7 +61,7 @@ async def step(update: Update, context: BotContext, target: DeskPayload) -> str 
 async def taken(update: Update, context: BotContext) -> bool:
     """Take a text that the entry in hand waits for, or an edited one; whether it was taken."""
     work = await context.in_thread(bench.in_hand, context.store, context.author.name)
-    if work is None or work.at == SAVED:
+    if work is None or not work.is_open:
         return False
     if work.taken != update.update_id:
         after = await _typed(update, context, work)

@@ -25,7 +25,7 @@ async def store(update: Update, context: BotContext, target: DeskPayload) -> str
     """Try the entry, or store what was tried; what pops up."""
     words = PROVING[context.language]
     work = await context.in_thread(bench.in_hand, context.store, context.author.name)
-    if work is None or work.mark != target.mark:
+    if work is None or work.mark != target.mark or work.left:
         return COMMON[context.language].stale
     verb, digest = read(target.id)
     if work.at == SAVED and work.taken == update.update_id:
