@@ -109,9 +109,11 @@ def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
     ids = _entries_among(changed)
     if changed is None or ids is None:
         return None
-    if len(ids) == len(changed) and ids <= before.base.entries.keys():
-        base = replace(before.base, entries={**before.base.entries, **store.load_entries(ids)})
-    else:
+    known = before.base.entries
+    now = store.load_entries(ids) if len(ids) == len(changed) and ids <= known.keys() else {}
+    if now and now.keys() == ids:
+        base = replace(before.base, entries={**known, **now})
+    else:  # something else than an entry, or one that is new or gone
         base = store.load()
     ready = _followed(before.matcher, base, changed, ids)
     return Snapshot(base, ready, revision, file) if ready else None

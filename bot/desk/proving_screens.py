@@ -24,10 +24,10 @@ _TITLE: Final = 60
 _VALUE: Final = 400
 
 
-def trying(work: Work, language: Language) -> Reply:
-    """What is seen while it is tried; the way back is there, should that never end."""
+def waiting(work: Work, told_of: str, language: Language) -> Reply:
+    """What is seen while something takes seconds; the way back is there, should it never end."""
     back = step(work, EDITING[language].card_button, "go", "card")
-    return Reply(to_html(f"⏳ {PROVING[language].trying}"), ((back,),))
+    return Reply(to_html(f"⏳ {told_of}"), ((back,),))
 
 
 def cannot_save(work: Work, scene: Scene) -> Reply:

@@ -18,7 +18,8 @@ from bot.desk.work import CARD, CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.reply import DeskButton, Reply, Row, Rows
 from bot.strings import texts
 from bot.strings.desk.editing import EDITING
-from bot.telegram_html import to_html
+from bot.telegram_html import to_html, units
+from knowledge.item_rules import MAX_ANSWER
 from knowledge.markup import escape
 from knowledge.model import UNWRITTEN, EntryKind, Language
 
@@ -38,13 +39,18 @@ def _asks(work: Work, scene: Scene) -> Reply:
     words, part = EDITING[language], part_of(work.at)
     asked = str(getattr(words, f"ask_{part}")).format(inside=inside(language, shown))
     now = value(work.draft, work.at)
-    present = f"{words.now}\n{escape(now)}" if now and now != UNWRITTEN else ""
+    present = f"{words.now}\n{escape(_shortened(now))}" if now and now != UNWRITTEN else ""
     hint = words.markup if part == "answer" else ""
     skips = work.walks and shown not in (None, work.main)
     may = words.may_be_skipped if skips and part == "question" else ""
     clear = [(step(work, words.clear_button, "clear"),)] if part == "notes" and now else []
     onward = [(step(work, words.next_button, "next"),)] if work.walks and now else []
     return _reply(work, scene, [asked, hint, may, present], (*clear, *onward))
+
+
+def _shortened(text: str) -> str:
+    """What is too long to be stored is in its writer's message, and need not be copied."""
+    return text if units(text) <= MAX_ANSWER else f"{text[:_REMARK]}…"
 
 
 def _asks_phrasings(work: Work, scene: Scene) -> Reply:

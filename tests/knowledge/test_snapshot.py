@@ -11,7 +11,7 @@ from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.items import Kind, key_of
-from knowledge.model import Base, Check, OutcomeKind
+from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind
 from knowledge.store import Store, open_store
 
 ASEL = Author("asel", "command line")
@@ -82,3 +82,29 @@ def test_another_base_is_tried_without_changing_the_state(store: Store, base: Ba
     trial = state.tried(replace(base, entries={**base.entries, entry.id: taught}))
     assert trial.answer("zanzibar quux").entry == entry.id
     assert state.answer("zanzibar quux").entry is None
+
+
+def test_an_entry_that_is_removed_is_answered_no_more_and_again_after_undo(store: Store) -> None:
+    entry = store.load().entries["sme-count"]
+    alone = replace(entry, id="alone", texts=_asked_otherwise(entry), related=())
+    changes.apply(store, [edits.new(alone)], ASEL, "add")
+    live = Answerer(store)
+    asked = alone.texts["en"].question
+    assert live.answer(asked).entry == "alone"
+    gone = changes.apply_planned(
+        store, lambda now: edits.removal(now, key_of(alone)), ASEL, "remove"
+    )
+    assert gone
+    assert live.refresh()
+    assert "alone" not in live.base.entries
+    assert live.answer(asked).entry != "alone"
+    changes.undo(store, gone.id, ASEL)
+    assert live.refresh()
+    assert live.answer(asked).entry == "alone"
+
+
+def _asked_otherwise(entry: Entry) -> dict[Language, EntryText]:
+    return {
+        language: EntryText(f"zanzibar quux {language}", text.answer, (f"quux in {language}",))
+        for language, text in entry.texts.items()
+    }

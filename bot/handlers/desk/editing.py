@@ -15,7 +15,7 @@ from bot.desk.entry_problems import of_field, problems
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
 from bot.desk.step_screens import screen
-from bot.desk.work import ADD, CHOOSE, NEW, SAVED, SOME, Work
+from bot.desk.work import ADD, CARD, CHOOSE, NEW, SAVED, SOME, Work
 from bot.reply import Reply
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.proving import PROVING
@@ -83,6 +83,8 @@ async def _begin(update: Update, context: BotContext, wanted: str, words: str = 
         return
     if work is None or not (again or work.is_unsaved):
         work = await _kept(update, context, await _new(update, context, wanted, words))
+    elif not (again or work.walks):
+        work = await _kept(update, context, work.moved(CARD))
     await show(context.bot, update, await _screen(context, work))
 
 

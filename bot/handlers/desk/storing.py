@@ -57,7 +57,8 @@ async def _try(update: Update, context: BotContext, work: Work) -> None:
     if work.at == PROOF and any(one.is_error for one in seen.problems):
         await deliver.edit(bot, update, proving_screens.cannot_save(work, seen))
         return
-    await deliver.edit(bot, update, proving_screens.trying(work, language))
+    waiting = proving_screens.waiting(work, PROVING[language].trying, language)
+    await deliver.edit(bot, update, waiting)
     entry = as_entry(work.draft) if work.at == PROOF else None
     trial = await context.in_thread(tried, snapshot, work.draft["id"], entry)
     broken = tuple(one.question for one in trial.broken)
@@ -69,6 +70,11 @@ async def _try(update: Update, context: BotContext, work: Work) -> None:
 async def _store(update: Update, context: BotContext, work: Work) -> None:
     """Save or remove it; somebody else's change that stands in the way is shown instead."""
     write = saving.saved if work.at == PROOF else saving.erased
+    if work.at == REMOVAL or "status" in work.changes:
+        # The index is built anew, which takes seconds.
+        words = PROVING[context.language].saving
+        shown = proving_screens.waiting(work, words, context.language)
+        await deliver.edit(context.bot, update, shown)
     try:
         done = await context.in_thread(write, context.store, work, context.author, update.update_id)
     except EditConflict:
@@ -81,11 +87,11 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
 
 
 async def _tell_saved(update: Update, context: BotContext, done: Work) -> None:
-    """Say what was done, and answer as people are answered from now on."""
-    await deliver.edit(context.bot, update, proving_screens.saved(done, context.language))
+    """Say what was done once it is live, and answer as people are answered from now on."""
     answerer, language = context.asker.answerer, context.language
     with suppress(KnowledgeError):  # it is tried again every second
         await context.in_thread(answerer.refresh)
+    await deliver.edit(context.bot, update, proving_screens.saved(done, language))
     entry = answerer.base.entries.get(done.draft["id"])
     if entry and entry.status is Status.PUBLISHED:
         reply = render.entries([entry], answerer.base, language, context.view())

@@ -10,6 +10,7 @@ class ProvingTexts(NamedTuple):
 
     preview: str  # {inside}
     trying: str
+    saving: str
     unchanged: str
     cannot_save: str
     proof: str  # {title}
@@ -49,6 +50,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
     "en": ProvingTexts(
         preview="_As people see it {inside}:_",
         trying="Trying it…",
+        saving="Saving it…",
         unchanged="Nothing is changed yet.",
         cannot_save="It cannot be saved yet. Correct this first:",
         proof="**Save “{title}”?**",
@@ -88,6 +90,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
     "ru": ProvingTexts(
         preview="_Так её увидят {inside}:_",
         trying="Проверяю…",
+        saving="Сохраняю…",
         unchanged="Пока ничего не изменено.",
         cannot_save="Сохранить пока нельзя. Сначала исправьте:",
         proof="**Сохранить «{title}»?**",
@@ -127,6 +130,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
     "kk": ProvingTexts(
         preview="_Адамдар оны {inside} осылай көреді:_",
         trying="Тексеріп жатырмын…",
+        saving="Сақтап жатырмын…",
         unchanged="Әзірге ештеңе өзгерген жоқ.",
         cannot_save="Әзірге сақтауға болмайды. Алдымен мынаны түзетіңіз:",
         proof="**«{title}» сақталсын ба?**",

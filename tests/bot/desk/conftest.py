@@ -20,11 +20,17 @@ def maintainer(double: BotApiDouble, language: Language) -> Person:
 
 
 @pytest.fixture
-def services(services: Services, maintainer: Person) -> Services:
-    """What the application is built of, with one maintainer.
+def colleague(double: BotApiDouble) -> Person:
+    """Another maintainer."""
+    return double.person(first_name="Colleague", language_code="en")
+
+
+@pytest.fixture
+def services(services: Services, maintainer: Person, colleague: Person) -> Services:
+    """What the application is built of, with two maintainers.
 
     Questions are kept since 2024, when tests ask them.
     """
-    mine = frozenset({maintainer.id})
+    mine = frozenset({maintainer.id, colleague.id})
     settings = replace(services.settings, maintainers=mine, keep_questions_days=9999)
     return replace(services, settings=settings)

@@ -3,11 +3,17 @@
 import asyncio
 from dataclasses import dataclass
 
+from bot.desk.payload import DeskPayload, encode
 from bot.strings import texts
 from bot.strings.desk.editing import EDITING, EditingTexts
 from bot.strings.desk.proving import PROVING, ProvingTexts
+from knowledge import changes, edits
+from knowledge.change_log import Author
+from knowledge.changes import Plan
+from knowledge.items import Key, Kind
 from knowledge.model import Entry, Language
 from tests.bot.desk.talks import Talk
+from tests.bot.talk import pops_up_for_data
 from tests.telegram import Shown
 
 
@@ -35,7 +41,12 @@ class Editor(Talk):
 
     async def saves(self, card: Shown) -> Shown:
         """Save from the card; what is said then."""
-        return await self.presses(await self.tries(card), self.proof_words.save_button)
+        return await self.confirms(await self.tries(card), self.proof_words.save_button)
+
+    async def confirms(self, proof: Shown, button: str) -> Shown:
+        """Save or remove what was proved; what is said when it is done."""
+        shown = await self.presses(proof, button)
+        return await self.reads() if self.proof_words.saving in shown.text else shown
 
     async def goes_to(self, card: Shown, part: str, inside: Language) -> Shown:
         """A part of the entry in some language, from the card."""
@@ -44,3 +55,24 @@ class Editor(Talk):
 
     def stored(self, entry: str) -> Entry:
         return self.store.load().entries[entry]
+
+    async def with_answer(self, answer: str, entry: str = "tent-red") -> Shown:
+        """The card of an entry with another answer, not saved yet."""
+        await self.goes_to(await self.asks(f"/edit {entry}"), "answer", "en")
+        return await self.presses(await self.asks(answer), self.words.card_button)
+
+    async def pops_up(self, target: DeskPayload) -> str:
+        """What pops up for a button that carries this."""
+        return await pops_up_for_data(self.person, encode(target))
+
+    def taught(self, entry: str, language: Language, *phrasings: str) -> None:
+        """Phrasings that somebody else adds."""
+        self._changes(lambda now: edits.add_phrasings(now, entry, language, phrasings))
+
+    def removed(self, entry: str) -> None:
+        """An entry that somebody else removes."""
+        self._changes(lambda now: edits.removal(now, Key(Kind.ENTRY, entry)))
+
+    def _changes(self, plan: Plan) -> None:
+        author = Author("asel", "command line")
+        assert changes.apply_planned(self.store, plan, author, "from elsewhere")
