@@ -15,6 +15,9 @@ from knowledge.errors import KnowledgeError
 
 log = logging.getLogger("bot")
 
+# MB of memory; most of the time it takes half.
+ENOUGH = 250
+
 _EPILOG = """\
 exit codes: 0 stopped as asked, 1 cannot run (database, no network) or not well, 2 a setting or
 an argument is missing or wrong, or Telegram refuses it: it is of no use to start again
@@ -65,6 +68,9 @@ def _run(environ: Mapping[str, str]) -> int:
     except (CannotRun, KnowledgeError) as error:
         log.critical("%s", error)
         return error.exit_code
+    except MemoryError:
+        log.critical("There is not enough memory: %s MB are, also for a change of the base", ENOUGH)
+        return 1
     except KeyboardInterrupt:
         log.info("Stopped while it started")
     return 0

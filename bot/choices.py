@@ -17,6 +17,8 @@ class Choices:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: OrderedDict[str, Language | None] = OrderedDict()
+        # While the store is locked, those who wait for it take one thread, and not all there are.
+        self._writing = asyncio.Lock()
 
     async def of(self, user: str) -> Language | None:
         """What a user chose, if anything; raises StoreError where it cannot be read."""
@@ -29,12 +31,14 @@ class Choices:
 
     async def choose(self, user: str, language: Language) -> None:
         """Keep what a user chose; raises StoreError where it cannot be written."""
-        await asyncio.to_thread(self._store.set_language, user, language)
+        async with self._writing:
+            await asyncio.to_thread(self._store.set_language, user, language)
         self._keep(user, language)
 
     async def forget(self, user: str) -> None:
         """Delete what a user chose; raises StoreError where it cannot be written."""
-        await asyncio.to_thread(self._store.forget_language, user)
+        async with self._writing:
+            await asyncio.to_thread(self._store.forget_language, user)
         self._keep(user, None)
 
     def look_again(self) -> None:

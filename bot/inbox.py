@@ -90,15 +90,21 @@ class Inbox:
         self._finished.append(number)
 
     def left(self) -> list[str]:
-        """The JSON of what an earlier process did not answer, in the order of arrival."""
+        """The JSON of what an earlier process did not answer, in the order of arrival.
+
+        Raises CannotRun where that cannot be noted: it would be answered again and again.
+        """
         answered = [(number,) for number in self._sending.left()]
-        with self._written() as write:
-            write.executemany("UPDATE updates SET answered = 1 WHERE id = ?", answered)
-            write.execute("UPDATE updates SET body = NULL WHERE answered")
-            write.execute("UPDATE updates SET tries = tries + 1 WHERE body IS NOT NULL")
-            rows = write.execute(
-                "SELECT id, body, tries FROM updates WHERE body IS NOT NULL ORDER BY number"
-            ).fetchall()
+        try:
+            with self._written() as write:
+                write.executemany("UPDATE updates SET answered = 1 WHERE id = ?", answered)
+                write.execute("UPDATE updates SET body = NULL WHERE answered")
+                write.execute("UPDATE updates SET tries = tries + 1 WHERE body IS NOT NULL")
+                rows = write.execute(
+                    "SELECT id, body, tries FROM updates WHERE body IS NOT NULL ORDER BY number"
+                ).fetchall()
+        except sqlite3.Error as error:
+            raise CannotRun(f"The inbox cannot be written ({error}): free space.") from error
         self._sending.clear()
         for number, _, tries in rows:
             if tries > TRIES:
@@ -112,9 +118,11 @@ class Inbox:
             write.execute("REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def noted(self, name: str) -> str | None:
-        """The text under a name."""
-        row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,))
-        return next((value for (value,) in row), None)
+        """The text under a name; None also where it cannot be read."""
+        with self._forgiven():
+            row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,))
+            return next((value for (value,) in row), None)
+        return None
 
     def close(self) -> None:
         """Write what is left to write; an orderly stop is no failed try."""

@@ -15,7 +15,7 @@ PATIENCE: Final = 60.0
 # Seconds after which the later of two instances gives way, and that make it the later one.
 GIVE_WAY: Final = 30.0
 _YOUNG: Final = 60.0
-_FIRST_WAIT: Final = 1.0
+_FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 15.0
 
 

@@ -24,7 +24,7 @@ from bot.heap import give_back, share_one_heap
 from bot.inbox import Inbox, InUse, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
-from bot.logs import facts
+from bot.logs import facts, told
 from bot.outage import Outage, TokenRefused
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
 from bot.proxy import connections
@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 AT_ONCE: Final = 16
 # Seconds between two looks for edits that another process made.
 REFRESH: Final = 0.5
+# The same after one that met what nobody foresaw, as too little memory.
+FAILED: Final = 30.0
 # Seconds between two looks for questions that were kept long enough.
 FORGET: Final = 3600.0
 # Seconds between two looks for chats that have been quiet for long.
@@ -222,19 +224,30 @@ def forget_quiet_chats(application: ForumApplication) -> None:
 
 
 async def _keep_fresh(answerer: Answerer) -> None:
-    told = ""
+    said, wait = "", REFRESH
     while True:
-        await asyncio.sleep(REFRESH)
-        try:
-            if await asyncio.to_thread(answerer.refresh):
-                log.info("The base has changed and was read again")
-            told = ""
-        except KnowledgeError as error:
-            if told != str(error):
-                log.warning("The base could not be read again, the old one stays: %s", error)
-            told = str(error)
-        except Exception:
-            log.exception("The base could not be read again, the old one stays")
+        await asyncio.sleep(wait)
+        trouble, wait = await _refreshed(answerer, said)
+        if said and not trouble:
+            log.warning("The base can be read again")
+        if trouble and trouble != said:
+            log.warning("The base could not be read again, the old one stays: %s", trouble)
+        said = trouble
+
+
+async def _refreshed(answerer: Answerer, said: str) -> tuple[str, float]:
+    """Look for edits; what is wrong, if anything, and the seconds until it is looked again."""
+    try:
+        if await asyncio.to_thread(answerer.refresh):
+            log.info("The base has changed and was read again")
+    except KnowledgeError as error:
+        return str(error), REFRESH
+    except Exception as error:
+        # What fails like this may have taken long, and would again.
+        if told(error) != said:
+            log.error("An edit could not be taken up", exc_info=error)
+        return told(error), FAILED
+    return "", REFRESH
 
 
 def _unawaited(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ leave the process time to die there, and the answer would be lost, or given twic
 """
 
 import mmap
+import os
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
@@ -22,6 +23,9 @@ class Slots:
         size = SLOTS * _NUMBER.size
         with path.open("r+b") as file:
             file.truncate(size)
+            # A page that the disk has no room for would end the process when it is written.
+            if allocate := getattr(os, "posix_fallocate", None):
+                allocate(file.fileno(), 0, size)
             self._memory = mmap.mmap(file.fileno(), size)
         self._free: list[int] = []
         self._used: dict[int, int] = {}

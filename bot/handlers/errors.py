@@ -18,7 +18,7 @@ from bot.maintainers import is_at_desk
 from bot.sharing import shortened
 from bot.strings import texts
 from bot.strings.desk.common import COMMON
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, StoreError
 from knowledge.markup import escape
 
 log = logging.getLogger(__name__)
@@ -31,18 +31,25 @@ async def apologise(update: object, context: BotContext) -> None:
 
     Always raises ApplicationHandlerStop, so that no second failure over one update follows.
     """
-    error = context.error
-    unsure = deliver.may_have_arrived(error)
-    if unsure or deliver.did_not_arrive(error):
-        log.warning("Whether an answer arrived is not known: %s", error)
-    else:
-        log.error("An update could not be handled", exc_info=error)
+    _log(context.error)
     if isinstance(update, Update) and _is_waited_for(update):
         await context.refresh_data()
         # Where the failure was Telegram's, the apology fails as well, and the log has told why.
         with suppress(TelegramError):
-            await _say(update, context, unsure=unsure)
+            await _say(update, context, unsure=deliver.may_have_arrived(context.error))
     raise ApplicationHandlerStop
+
+
+def _log(error: Exception | None) -> None:
+    """The trace; one line where it is the surroundings that failed, and not the program."""
+    if deliver.may_have_arrived(error):
+        log.warning("Whether an answer arrived is not known: %s", error)
+    elif deliver.did_not_arrive(error):
+        log.error("An answer did not arrive: %s", error)
+    elif isinstance(error, StoreError):
+        log.error("Somebody could not be served: %s", error)
+    else:
+        log.error("An update could not be handled", exc_info=error)
 
 
 async def _say(update: Update, context: BotContext, *, unsure: bool) -> None:

@@ -57,9 +57,9 @@ def test_that_it_works_again_is_said_where_trouble_was(caplog: pytest.LogCapture
 def test_waits_grow_and_begin_anew_after_success() -> None:
     trouble = Outage(ADDRESS)
     waits = [trouble.met(NetworkError("away")) for _ in range(6)]
-    assert waits == [1, 2, 4, 8, 15, 15]
+    assert waits == [0.5, 1, 2, 4, 8, 15]
     trouble.over()
-    assert trouble.met(NetworkError("away")) == 1
+    assert trouble.met(NetworkError("away")) == 0.5
 
 
 def test_the_wait_that_telegram_asks_for_is_kept() -> None:
