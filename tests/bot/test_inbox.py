@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +163,30 @@ def test_notes_stay(path: Path, inbox: Inbox) -> None:
     inbox.note("webhook", "a")
     inbox.note("webhook", "b")
     assert killed(path, inbox).noted("webhook") == "b"
+
+
+def test_a_note_that_cannot_be_read_stops_nobody(
+    inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox._connection.execute("DROP TABLE notes")
+    inbox.note("webhook", "a")
+    assert inbox.noted("webhook") is None
+    assert len(caplog.records) == 1
+
+
+def test_what_cannot_be_noted_at_the_start_is_one_line(inbox: Inbox) -> None:
+    inbox.put([(1, body(1))])
+    inbox._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(CannotRun, match="free space"):
+        inbox.left()
+    inbox._connection.execute("PRAGMA query_only = OFF")
+    assert inbox.left() == [body(1)]
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system cannot promise room")
+def test_what_is_noted_in_memory_has_its_room_on_the_disk(path: Path, inbox: Inbox) -> None:
+    found = path.with_name(f"{path.name}-sending").stat()
+    assert found.st_blocks * 512 >= found.st_size
 
 
 def test_only_its_owner_reads_it(path: Path, inbox: Inbox) -> None:
