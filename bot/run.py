@@ -8,11 +8,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import ALLOWED_UPDATES, build
@@ -50,6 +52,8 @@ FAILED: Final = 30.0
 FORGET: Final = 3600.0
 # Seconds between two looks for chats that have been quiet for long.
 QUIET: Final = 60.0
+# Seconds between two looks at the clock for the hour of the digest.
+DIGEST: Final = 60.0
 # Seconds that what was begun may take when the bot is stopped.
 LAST_WORDS: Final = 10.0
 # The same where nothing can be sent any more, but what was sent is still being refused.
@@ -183,6 +187,7 @@ def _beside(application: ForumApplication, pulse: Pulse, supervisor: Supervisor)
         _forget_old_questions(services),
         _keep_pulse(pulse, supervisor),
         _forget_quiet_chats(application),
+        _tell_what_waits(application.bot, services),
     )
     tasks = [asyncio.create_task(work) for work in works]
     try:
@@ -195,6 +200,26 @@ def _beside(application: ForumApplication, pulse: Pulse, supervisor: Supervisor)
 async def _show_faces(bot: ExtBot[None], services: Services) -> None:
     await show_face(bot)
     await show_desk_menus(bot, services.store, services.settings.maintainers)
+
+
+async def _tell_what_waits(bot: ExtBot[None], services: Services) -> None:
+    maintainers, hour = services.settings.maintainers, services.settings.digest_hour
+    if hour is None or not maintainers:
+        return
+    from bot.desk import digest  # most bots start without it
+
+    while True:
+        now = datetime.now(UTC)
+        try:
+            if now.hour == hour:
+                snapshot = services.answerer.snapshot
+                told = await asyncio.to_thread(
+                    digest.tell, services.store, snapshot, maintainers, now
+                )
+                await digest.send(bot, told)
+        except (TelegramError, KnowledgeError) as error:
+            log.warning("The maintainers could not be told what waits: %s", error)
+        await asyncio.sleep(DIGEST)
 
 
 async def _keep_pulse(pulse: Pulse, supervisor: Supervisor) -> None:

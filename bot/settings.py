@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 # https://core.telegram.org/bots/api#setwebhook
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _DAYS = re.compile(r"[0-9]{1,4}")
+_HOUR = re.compile(r"[0-9]{1,2}")
 _USER_ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
@@ -71,6 +72,8 @@ class Settings:
 
     ``maintainers`` are the Telegram ids of those who may change the base from Telegram.
 
+    ``digest_hour`` is when they are told each day what waits, in UTC; None for never.
+
     ``webhook`` is None for polling, ``listen``, host and port, for no HTTP server.
 
     ``keep_questions_days`` is how long a question stays in the log; 0 is for no log at all.
@@ -84,6 +87,7 @@ class Settings:
     webhook: Webhook | None = None
     listen: tuple[str, int] | None = None
     maintainers: frozenset[int] = frozenset()
+    digest_hour: int | None = None
 
     @property
     def file_url(self) -> str:
@@ -109,6 +113,7 @@ class Settings:
             webhook=webhook,
             listen=_listen(listen) if listen else None,
             maintainers=_maintainers(_value(environ, "MAINTAINERS")),
+            digest_hour=_hour(_value(environ, "DIGEST_HOUR")),
         )
 
     def needed_token(self) -> str:
@@ -248,6 +253,16 @@ def _maintainers(value: str) -> frozenset[int]:
                 " commas between them; the bot tells everyone their own at /settings."
             )
     return frozenset(int(written) for written in ids)
+
+
+def _hour(value: str) -> int | None:
+    if not value:
+        return None
+    if not _HOUR.fullmatch(value) or int(value) > 23:
+        raise SettingInvalid(
+            f"DIGEST_HOUR is {value!r}: write an hour from 0 to 23, in UTC, or leave it out."
+        )
+    return int(value)
 
 
 def _log_level(value: str) -> str:

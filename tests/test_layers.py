@@ -78,6 +78,7 @@ MAY_IMPORT = {
     "knowledge.wording_rules",
     "knowledge.claims": "knowledge.store",
     "knowledge.searches": "knowledge.store",
+    "knowledge.digests": "knowledge.base_load knowledge.model knowledge.store",
     "knowledge.reasons": "knowledge.matching knowledge.model knowledge.snapshot",
     "knowledge.lessons": "knowledge.base_load knowledge.change_log knowledge.changes "
     "knowledge.drafting knowledge.items knowledge.likeness knowledge.markup knowledge.masking "

@@ -28,6 +28,7 @@ def test_everything_can_be_set() -> None:
             "FORUM_BOT_DB": "/srv/forum.sqlite",
             "LOG_LEVEL": "warning",
             "MAINTAINERS": "12, 345 6789",
+            "DIGEST_HOUR": "7",
         }
     )
     assert settings.needed_token() == TOKEN
@@ -66,6 +67,9 @@ def test_a_home_folder_is_found() -> None:
         ("TELEGRAM_TOKEN", "your token here"),
         ("TELEGRAM_TOKEN", "123456"),
         ("MAINTAINERS", "@somebody"),
+        ("DIGEST_HOUR", "24"),
+        ("DIGEST_HOUR", "-1"),
+        ("DIGEST_HOUR", "7:30"),
         ("MAINTAINERS", "-100123"),
         ("MAINTAINERS", "12;13"),
         ("TELEGRAM_TOKEN", "123456:AAH/../abc"),
