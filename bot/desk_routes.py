@@ -53,6 +53,7 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.UNDO: history.undo_pressed,
     DeskAction.HISTORY: history.show_history,
     DeskAction.CHANGE: history.show_change,
+    DeskAction.DIFF: history.send_diff,
     DeskAction.EXPORT: copies.export_pressed,
     DeskAction.IMPORT: importing.confirm,
     DeskAction.OVERWRITE: importing.overwrite,

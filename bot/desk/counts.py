@@ -33,7 +33,7 @@ def chart_words(found: Stats, language: Language) -> Words:
     """What stands in the chart."""
     words = STATS[language]
     asked = counted(found.questions, words.questions, language)
-    title = words.chart_title.format(questions=asked, period=_period(found, language))
+    title = f"{asked}, {_period(found, language)}"
     return Words(title, dict(zip(OutcomeKind, words.outcomes, strict=True)))
 
 
@@ -46,7 +46,7 @@ def _numbers(found: Stats, base: Base, language: Language) -> list[str]:
         f"{asked}: {', '.join(f'{name} {_share(number, found)}' for name, number in named)}",
         words.picked.format(number=found.picked),
         words.not_told.format(number=found.not_told),
-        f"{' · '.join(spoken)}   {words.votes.format(up=found.up, down=found.down)}",
+        f"{' · '.join(spoken)}   👍 {found.up} · 👎 {found.down}",
     ]
     most = [
         f"{count} × {escape(_title(entry, base, language))}"
@@ -68,9 +68,7 @@ def _title(entry: str, base: Base, language: Language) -> str:
 
 
 def _period(found: Stats, language: Language) -> str:
-    return STATS[language].period.format(
-        since=day_in_words(found.since, language), until=day_in_words(found.until, language)
-    )
+    return f"{day_in_words(found.since, language)} – {day_in_words(found.until, language)}"
 
 
 def _periods(language: Language) -> tuple[DeskButton, ...]:

@@ -21,6 +21,8 @@ PAGE_SIZE: Final = 5
 JUST_MADE: Final = timedelta(minutes=30)
 # What a button carries below a message that shows all that would be taken back.
 SURE: Final = "sure"
+# A change in a list, in base markup.
+_LISTED: Final = "**{number}** · {when} · {who} · {surface}\n_{summary}_"
 _MOST_ITEMS: Final = 3
 _SUMMARY: Final = 160
 # UTF-16 units of a diff, so that the whole stays in one message.
@@ -43,7 +45,7 @@ def page(found: Sequence[Change], number: int, reader: str, language: Language) 
     shown = found[start : start + PAGE_SIZE]
     if not shown:
         return Reply(to_html(words.nothing_changed))
-    blocks = [_told(words.listed, change, reader, language) for change in shown]
+    blocks = [_told(_LISTED, change, reader, language) for change in shown]
     buttons = tuple(_to_change(one.id, number, str(one.id)) for one in shown)
     ways = ((words.newer_button, number - 1), (words.older_button, number + 1))
     turns = tuple(
@@ -69,7 +71,8 @@ def change(
     ``asks`` is for somebody who wants to take it back and has not seen it yet.
     """
     words = HISTORY[language]
-    blocks = [_told(words.change, shown, reader, language), *_diff(edits, language)]
+    diff, is_whole = _diff(list(diff_lines(edits, language)), language)
+    blocks = [_told(words.change, shown, reader, language), *diff]
     back = DeskButton(words.back_button, DeskPayload(DeskAction.HISTORY, str(page_number)))
     if shown.undone_by is None and shown.touched:
         blocks += [f"**{words.ask_to_undo}**"] if asks else []
@@ -77,6 +80,9 @@ def change(
     else:
         blocks += [] if shown.touched else [words.whole_base]
         rows = ((back,),)
+    if not is_whole:
+        whole = DeskPayload(DeskAction.DIFF, str(shown.id))
+        rows = ((DeskButton(words.whole_button, whole),), *rows)
     return Reply(to_html("\n\n".join(blocks)), rows)
 
 
@@ -91,7 +97,7 @@ def undone(number: int, new: int, language: Language, *, already: bool = False) 
 def in_the_way(number: int, later: Sequence[Change], reader: str, language: Language) -> Reply:
     """The later changes that have to be taken back before this one."""
     words = HISTORY[language]
-    blocks = [_told(words.listed, one, reader, language) for one in later]
+    blocks = [_told(_LISTED, one, reader, language) for one in later]
     text = "\n\n".join((words.in_the_way.format(number=number), *blocks))
     buttons = [
         _to_change(one.id, 0, words.change_button.format(number=one.id))
@@ -144,9 +150,8 @@ def _items(touched: Sequence[Key], language: Language) -> str:
     return f"{named} {words.more_items.format(number=more)}" if more > 0 else named
 
 
-def _diff(edits: Iterable[Recorded], language: Language) -> list[str]:
-    """The lines that fit one message, item by item, and how many are left out."""
-    lines = list(diff_lines(edits, language))
+def _diff(lines: Sequence[str], language: Language) -> tuple[list[str], bool]:
+    """The lines that fit one message, in base markup, and whether that is all."""
     left = _DIFF
 
     def fits(line: str) -> bool:
@@ -159,7 +164,8 @@ def _diff(edits: Iterable[Recorded], language: Language) -> list[str]:
     if more and not shown:
         shown, more = [f"{lines[0][: _DIFF // 2]}…"], more - 1
     told = [escape("\n".join(shown))] if shown else []
-    return [*told, *([HISTORY[language].more_lines.format(number=more)] if more else [])]
+    told += [HISTORY[language].more_lines.format(number=more)] if more else []
+    return told, shown == list(lines)
 
 
 def diff_lines(edits: Iterable[Recorded], language: Language) -> Iterable[str]:

@@ -38,6 +38,7 @@ class DeskAction(StrEnum):
     UNDO = "undo"  # take a change back
     HISTORY = "history"  # a page of the last changes
     CHANGE = "change"  # what one change did
+    DIFF = "diff"  # all of that as a file
     EXPORT = "export"  # the base in the format of this name
     IMPORT = "import"  # import what was shown
     OVERWRITE = "overwrite"  # show the import that takes the file's where the base was edited

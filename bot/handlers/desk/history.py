@@ -2,11 +2,12 @@
 
 from telegram import Update
 
-from bot import deliver
+from bot import deliver, render
 from bot.context import BotContext
 from bot.desk import history as told
 from bot.desk.payload import DeskPayload
 from bot.reply import Reply
+from bot.strings.desk.history import HISTORY
 from knowledge import changes
 from knowledge.change_log import Change
 from knowledge.errors import EditConflict, KnowledgeError, NotFound
@@ -28,6 +29,18 @@ async def show_change(update: Update, context: BotContext, target: DeskPayload) 
     """Show what a change did, in place; the mark is the page to go back to."""
     page = _number(target.mark) or 0
     await deliver.edit(context.bot, update, await _change(context, _number(target.id), page))
+
+
+async def send_diff(update: Update, context: BotContext, target: DeskPayload) -> None:
+    """Send all that a change did as a file."""
+    number, language = _number(target.id) or 0, context.language
+    edits = await context.in_thread(changes.edits_of, context.store, number)
+    if not edits:
+        await deliver.send(context.bot, update, told.no_change(language))
+        return
+    lines = "\n".join(told.diff_lines(edits, language)).encode(errors="replace")
+    caption = render.said(HISTORY[language].whole_change.format(number=number))
+    await deliver.send_document(context.bot, update, f"change-{number}.txt", lines, caption)
 
 
 async def undo(update: Update, context: BotContext) -> None:

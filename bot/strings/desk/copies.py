@@ -18,18 +18,15 @@ class CopyTexts(NamedTuple):
 class StatsTexts(NamedTuple):
     """The same; ``outcomes`` are in the order of theirs."""
 
-    period: str  # {since} {until}
     nothing_asked: str
     questions: tuple[str, ...]  # {number}; the plural forms of the language
     outcomes: tuple[str, ...]
     picked: str  # {number}
     not_told: str  # {number}
-    votes: str  # {up} {down}
     most_asked: str
     never_asked: str  # {number}
     no_chart: str
     days_button: str  # {number}
-    chart_title: str  # {questions} {period}
 
 
 COPIES: Final[dict[Language, CopyTexts]] = {
@@ -101,45 +98,36 @@ COPIES: Final[dict[Language, CopyTexts]] = {
 
 STATS: Final[dict[Language, StatsTexts]] = {
     "en": StatsTexts(
-        period="{since} – {until}",
         nothing_asked="Nothing was asked in these days.",
         questions=("{number} question", "{number} questions"),
         outcomes=("answered", "suggestions", "declined"),
         picked="suggestions that were picked: {number}",
         not_told="declines that named what the article does not tell: {number}",
-        votes="👍 {up} · 👎 {down}",
         most_asked="**Most asked**",
         never_asked="Entries that nobody asked for: {number}",
         no_chart="For a chart, where the bot runs: pip install 'forum-bot\\[charts\\]'",
         days_button="{number} d",
-        chart_title="{questions}, {period}",
     ),
     "ru": StatsTexts(
-        period="{since} – {until}",
         nothing_asked="За эти дни ни о чём не спрашивали.",
         questions=("{number} вопрос", "{number} вопроса", "{number} вопросов"),
         outcomes=("с ответом", "с подсказками", "без ответа"),
         picked="выбрано подсказок: {number}",
         not_told="отказов с пояснением, что в статье этого нет: {number}",
-        votes="👍 {up} · 👎 {down}",
         most_asked="**Чаще всего спрашивали**",
         never_asked="Записей, о которых не спросили ни разу: {number}",
         no_chart="Чтобы был график, там, где работает бот: pip install 'forum-bot\\[charts\\]'",
         days_button="{number} дн.",
-        chart_title="{questions}, {period}",
     ),
     "kk": StatsTexts(
-        period="{since} – {until}",
         nothing_asked="Бұл күндері ештеңе сұралмады.",
         questions=("{number} сұрақ",),
         outcomes=("жауап берілді", "нұсқалар ұсынылды", "жауап болмады"),
         picked="таңдалған нұсқалар: {number}",
         not_told="мақалада жоғын айтқан жауаптар: {number}",
-        votes="👍 {up} · 👎 {down}",
         most_asked="**Ең көп сұралғаны**",
         never_asked="Ешкім сұрамаған жазбалар: {number}",
         no_chart="График үшін, бот жұмыс істейтін жерде: pip install 'forum-bot\\[charts\\]'",
         days_button="{number} күн",
-        chart_title="{questions}, {period}",
     ),
 }

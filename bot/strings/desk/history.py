@@ -11,7 +11,6 @@ class HistoryTexts(NamedTuple):
     last_changes: str
     nothing_changed: str
     change: str  # {number} {when} {who} {surface} {summary}
-    listed: str  # the same, in one line of a list
     you: str
     surfaces: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -26,7 +25,9 @@ class HistoryTexts(NamedTuple):
     not_undone: str  # {number} {why}
     no_change: str
     nothing_of_yours: str
+    whole_change: str  # {number}
     undo_button: str
+    whole_button: str
     back_button: str
     newer_button: str
     older_button: str
@@ -38,7 +39,6 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         last_changes="**The last changes**",
         nothing_changed="Nothing was changed yet.",
         change="**Change {number}** · {when}\n{who} · {surface}\n_{summary}_",
-        listed="**{number}** · {when} · {who} · {surface}\n_{summary}_",
         you="you",
         surfaces=("command line", "file", "Telegram", "review", "upgrade", "shipped base"),
         kinds=("entry", "topic", "person", "synonyms", "check", "reply", "source"),
@@ -59,7 +59,9 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         not_undone="Change {number} cannot be taken back.\n{why}",
         no_change="There is no such change. /history shows them.",
         nothing_of_yours="There is no change of yours to take back. /history shows everybody's.",
+        whole_change="All of change {number}",
         undo_button="↩ Take back",
+        whole_button="📄 All of it",
         back_button="« Changes",
         newer_button="‹ Newer",
         older_button="Older ›",
@@ -69,7 +71,6 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         last_changes="**Последние изменения**",
         nothing_changed="Пока ничего не меняли.",
         change="**Изменение {number}** · {when}\n{who} · {surface}\n_{summary}_",
-        listed="**{number}** · {when} · {who} · {surface}\n_{summary}_",
         you="вы",
         surfaces=(
             *("командная строка", "файл", "Telegram"),
@@ -93,7 +94,9 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         not_undone="Изменение {number} отменить не удалось.\n{why}",
         no_change="Такого изменения нет. Все изменения: /history.",
         nothing_of_yours="Ваших изменений, которые можно отменить, нет. Все изменения: /history.",
+        whole_change="Изменение {number} целиком",
         undo_button="↩ Вернуть как было",
+        whole_button="📄 Целиком",
         back_button="« К изменениям",
         newer_button="‹ Новее",
         older_button="Раньше ›",
@@ -103,7 +106,6 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         last_changes="**Соңғы өзгерістер**",
         nothing_changed="Әзірге ештеңе өзгертілген жоқ.",
         change="**{number}-өзгеріс** · {when}\n{who} · {surface}\n_{summary}_",
-        listed="**{number}** · {when} · {who} · {surface}\n_{summary}_",
         you="сіз",
         surfaces=(
             *("командалық жол", "файл", "Telegram"),
@@ -127,7 +129,9 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         not_undone="{number}-өзгерісті қайтару мүмкін болмады.\n{why}",
         no_change="Ондай өзгеріс жоқ. Барлығы: /history.",
         nothing_of_yours="Қайтаратын өзгерісіңіз жоқ. Барлық өзгеріс: /history.",
+        whole_change="{number}-өзгеріс толығымен",
         undo_button="↩ Қайтару",
+        whole_button="📄 Толығымен",
         back_button="« Өзгерістер",
         newer_button="‹ Жаңарақ",
         older_button="Ертерек ›",

@@ -71,6 +71,15 @@ async def reads_the_history(talk: Talk) -> None:
     assert "note 5" in (await talk.presses(one, words.back_button, words.newer_button)).text
 
 
+async def reads_a_long_change(talk: Talk) -> None:
+    words = HISTORY[talk.language]
+    done = talk.notes("long " * 900)
+    shown = await talk.presses(await talk.asks("/history"), str(done.id))
+    sent = await talk.presses(shown, words.whole_button)
+    assert sent.text == words.whole_change.format(number=done.id)
+    assert sent.file.name == f"change-{done.id}.txt"
+
+
 async def takes_back(talk: Talk) -> None:
     words = HISTORY[talk.language]
     done = talk.notes("wrong")
@@ -256,6 +265,7 @@ CASES: Mapping[Callable[..., object], Case] = {
     history.history: reads_the_history,
     history.show_history: reads_the_history,
     history.show_change: reads_the_history,
+    history.send_diff: reads_a_long_change,
     history.undo: takes_back,
     history.undo_pressed: takes_back,
 }

@@ -103,8 +103,16 @@ async def test_what_was_typed_is_shown_as_it_was_typed(talk: Talk) -> None:
 async def test_a_long_change_stays_one_message(talk: Talk) -> None:
     done = talk.notes("\n".join("&<" * 50 for _ in range(100)))
     shown = await talk.asks(f"/undo {done.id}")
-    assert shown.labels[0] == WORDS.undo_button
+    assert shown.labels[:2] == [WORDS.whole_button, WORDS.undo_button]
     assert len(shown.text) < 4096
+    whole = await talk.presses(shown, WORDS.whole_button)
+    assert whole.file.content.decode().count("&<") == 50 * 100
+
+
+async def test_all_of_a_change_that_is_none(talk: Talk) -> None:
+    for number in ("99", "x"):
+        shown = await talk.carries(DeskPayload(DeskAction.DIFF, number))
+        assert shown.text == WORDS.no_change
 
 
 async def test_there_may_be_no_page_so_far(talk: Talk) -> None:
