@@ -218,7 +218,7 @@ def _broken(
 ) -> tuple[Broken, ...]:
     if taught.status is Status.DRAFT or not added:
         return ()
-    return (*_broken_checks(now, then), *_broken_phrasings(now, then, taught, added))
+    return (*_broken_checks(now, then), *broken_phrasings(now, then, taught, added))
 
 
 def _broken_checks(now: Snapshot, then: Snapshot) -> Iterator[Broken]:
@@ -230,7 +230,7 @@ def _broken_checks(now: Snapshot, then: Snapshot) -> Iterator[Broken]:
             yield Broken("check", wording, led(was.outcome), led(becomes.outcome))
 
 
-def _broken_phrasings(
+def broken_phrasings(
     now: Snapshot, then: Snapshot, taught: Entry, added: Sequence[Wording]
 ) -> Iterator[Broken]:
     """Phrasings of other entries that are like a new one, and would no longer lead to theirs.

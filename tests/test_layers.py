@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "knowledge.replied": "knowledge.store",
     "knowledge.unfinished": "knowledge.items knowledge.store",
     "knowledge.entry_search": "knowledge.matching knowledge.model knowledge.snapshot",
-    "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot "
+    "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot knowledge.teaching "
     "knowledge.wording_rules",
     "knowledge.claims": "knowledge.store",
     "knowledge.searches": "knowledge.store",

@@ -8,6 +8,7 @@ from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, short, step, store
+from bot.desk.taught import led_to
 from bot.desk.work import REMOVAL, REMOVED, Work
 from bot.reply import DeskButton, Reply
 from bot.strings.desk.common import COMMON
@@ -15,12 +16,11 @@ from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
 from bot.telegram_html import to_html
 from knowledge.markup import escape
-from knowledge.model import Language, Outcome, OutcomeKind, Status
+from knowledge.model import Language, Status
 from knowledge.trial import Shift, Trial
 
 _MOST: Final = 8
 _QUESTION: Final = 80
-_TITLE: Final = 60
 _VALUE: Final = 400
 
 
@@ -139,28 +139,11 @@ def _checks(trial: Trial, language: Language) -> str:
 
 def _shift(shift: Shift, scene: Scene) -> str:
     line = PROVING[scene.language].shift.format(
-        question=escape(short(shift.question, _QUESTION)),
-        before=_led(shift.before, scene),
-        after=_led(shift.after, scene),
+        question=escape(short(shift.wording.text, _QUESTION)),
+        before=led_to(shift.before, scene.base, scene.language),
+        after=led_to(shift.after, scene.base, scene.language),
     )
     return f"❗{line}" if shift.is_broken else line
-
-
-def _led(outcome: Outcome, scene: Scene) -> str:
-    """Where a question leads: to an entry, to a choice, nowhere."""
-    words = PROVING[scene.language]
-    if outcome.entry:
-        return words.answers.format(title=_title(outcome.entry, scene))
-    if outcome.kind is OutcomeKind.SUGGEST:
-        titles = ", ".join(_title(one, scene) for one in outcome.suggestions)
-        return words.suggests.format(titles=titles)
-    return words.declines
-
-
-def _title(entry_id: str, scene: Scene) -> str:
-    entry = scene.base.entries.get(entry_id)
-    title = entry.texts[scene.language].question if entry else entry_id
-    return escape(short(title, _TITLE))
 
 
 def _beside(work: Work, field: str, language: Language) -> str:

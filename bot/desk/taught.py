@@ -100,8 +100,8 @@ def refused(error: KnowledgeError, entry_id: str, base: Base, language: Language
     broken = [
         words.broken.format(
             question=quoted(one.wording.text),
-            now=_led(one.now, base, language),
-            then=_led(one.then, base, language),
+            now=led_to(one.now, base, language),
+            then=led_to(one.then, base, language),
         )
         for one in error.broken[:SHOWN]
     ]
@@ -143,7 +143,8 @@ def _more(every: Sequence[object], words: TaughtTexts) -> list[str]:
     return [words.more.format(number=left)] if left > 0 else []
 
 
-def _led(led: Led, base: Base, language: Language) -> str:
+def led_to(led: Led, base: Base, language: Language) -> str:
+    """Where a question leads, in words and base markup."""
     words = TAUGHT[language]
     ways = {
         Way.ANSWER: words.answer,

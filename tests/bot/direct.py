@@ -62,7 +62,7 @@ class Direct(BaseRequest):
 
 
 @contextmanager
-def handling(path: Path) -> Iterator[Handle]:
+def handling(path: Path, maintainers: frozenset[int] = frozenset()) -> Iterator[Handle]:
     """Handles updates with the store in a file; the calls that each of them makes."""
     double = BotApiDouble(knows_every_chat=True)
     with (
@@ -70,7 +70,9 @@ def handling(path: Path) -> Iterator[Handle]:
         closing(open_logbook(path)) as logbook,
         asyncio.Runner() as loop,
     ):
-        opened = Settings(token=Secret(double.token), base_url=double.base_url)
+        opened = Settings(
+            token=Secret(double.token), base_url=double.base_url, maintainers=maintainers
+        )
         services = Services(opened, store, Asker(Answerer(store)), logbook, Choices(store))
         application = build(services, Direct(double), Direct(double))
         loop.run(application.initialize())

@@ -50,7 +50,7 @@ def _is_proved(work: Work, verb: str, digest: str) -> bool:
 
 async def _try(update: Update, context: BotContext, work: Work) -> None:
     """Show what would change; it takes seconds, so something is seen at once."""
-    bot, snapshot, language = context.bot, context.asker.answerer.snapshot, context.language
+    bot, snapshot, language = context.bot, await context.up_to_date(), context.language
     seen = await context.in_thread(
         bench.scene, context.store, snapshot, work, language, context.author.name
     )
@@ -61,7 +61,7 @@ async def _try(update: Update, context: BotContext, work: Work) -> None:
     await deliver.edit(bot, update, waiting)
     entry = as_entry(work.draft) if work.at == PROOF else None
     trial = await context.in_thread(tried, snapshot, work.draft["id"], entry)
-    broken = tuple(one.question for one in trial.broken)
+    broken = tuple(one.wording.text for one in trial.broken)
     work = work.moved(work.at, proved=work.digest, broken=broken, taken=update.update_id)
     await context.in_thread(bench.keep, context.store, context.author.name, work)
     await deliver.edit(bot, update, proving_screens.proof(work, trial, seen))

@@ -20,9 +20,6 @@ class ProvingTexts(NamedTuple):
     no_shifts: str
     shift: str  # {question} {before} {after}
     more: str  # {count}
-    answers: str  # {title}
-    suggests: str  # {titles}
-    declines: str
     checks: str  # {passed} {checks} {before}
     broken: str  # {count}
     not_seen: str
@@ -60,9 +57,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         no_shifts="No question is answered with another entry than before.",
         shift="• {question}\n   {before} → {after}",
         more="… and {count} more",
-        answers="“{title}”",
-        suggests="did you mean: {titles}",
-        declines="no answer",
         checks="Checks: {passed} of {checks} hold, before {before}.",
         broken="❗ Right now, and not any more after this: {count}",
         not_seen="It is a draft: people do not see it, so nothing changes for them.",
@@ -100,9 +94,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         no_shifts="Ни на один вопрос не ответит другая запись, чем раньше.",
         shift="• {question}\n   {before} → {after}",
         more="… и ещё {count}",
-        answers="«{title}»",
-        suggests="на выбор: {titles}",
-        declines="нет ответа",
         checks="Проверки: верно {passed} из {checks}, раньше {before}.",
         broken="❗ Сейчас верно, а потом перестанет: {count}",
         not_seen="Это черновик: люди его не видят, для них ничего не меняется.",
@@ -140,9 +131,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         no_shifts="Ешбір сұраққа бұрынғыдан басқа жазба жауап бермейді.",
         shift="• {question}\n   {before} → {after}",
         more="… тағы {count}",
-        answers="«{title}»",
-        suggests="таңдау ұсынылады: {titles}",
-        declines="жауап жоқ",
         checks="Тексерулер: {checks} ішінен {passed} дұрыс, бұрын {before} еді.",
         broken="❗ Қазір дұрыс, ал бұдан кейін бұзылады: {count}",
         not_seen="Бұл — жоба: адамдар оны көрмейді, олар үшін ештеңе өзгермейді.",

@@ -73,6 +73,10 @@ class Editor(Talk):
         """An entry that somebody else removes."""
         self._changes(lambda now: edits.removal(now, Key(Kind.ENTRY, entry)))
 
+    def checked(self, question: str, entry: str) -> None:
+        """A check that somebody else adds."""
+        self._changes(lambda now: edits.add_check(now, "en", question, [entry]))
+
     def _changes(self, plan: Plan) -> None:
         author = Author("asel", "command line")
         assert changes.apply_planned(self.store, plan, author, "from elsewhere")

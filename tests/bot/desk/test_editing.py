@@ -329,6 +329,22 @@ async def test_forged_steps_are_stale(editor: Editor, told: str) -> None:
     assert await editor.pops_up(target) == COMMON["en"].stale
 
 
+async def test_what_would_break_is_told_and_saved_only_by_a_button_that_says_so(
+    editor: Editor,
+) -> None:
+    editor.checked("who sleeps in red tents", "tent-red")
+    await editor.goes_to(await editor.asks("/edit tent-blue"), "phrasings", "en")
+    await editor.asks("who sleeps in red tents")
+    proof = await editor.tries(await editor.asks("/edit tent-blue"))
+    assert PROOF.broken.format(count=1) in proof.text
+    assert "who sleeps in red tents" in proof.text
+    assert PROOF.checks.format(passed=0, checks=1, before=1) in proof.text
+    assert PROOF.save_button not in proof.labels
+    await editor.presses(proof, PROOF.save_anyway_button)
+    (last, *_) = changes.history(editor.store)
+    assert last.summary.endswith("(though it breaks 'who sleeps in red tents')")
+
+
 async def test_two_with_the_same_entry_know_of_each_other(
     editor: Editor, double: BotApiDouble, other: Editor
 ) -> None:
