@@ -41,7 +41,8 @@ def problems(store: Store, draft: Plain) -> list[FieldProblem]:
     with store.reading() as connection:
         before = changes.current_in(connection, key).item
         found = edit_rules.problems(connection, [Step(key, before, entry)])
-    told = [FieldProblem(_field(one.place), one) for one in found]
+    places = ((one, _within(draft["id"], one)) for one in found)
+    told = [FieldProblem(_field(place), one) for one, place in places if place]
     given = [one for one in told if _is_meant(draft, one)]
     return sorted(given, key=lambda one: not one.is_error)
 
@@ -49,6 +50,12 @@ def problems(store: Store, draft: Plain) -> list[FieldProblem]:
 def of_field(found: Sequence[FieldProblem], field: str) -> list[FieldProblem]:
     """Those about one field."""
     return [one for one in found if field and one.field == field]
+
+
+def _within(entry_id: str, problem: Problem) -> Place:
+    """Where a problem lies within the entry: of a check that repeats it, at what it repeats."""
+    places = (problem.place, problem.other)
+    return next((place for place in places if place and entry_of(place) == entry_id), ())
 
 
 def _field(place: Place) -> str:
@@ -61,12 +68,12 @@ def _field(place: Place) -> str:
 
 
 def _is_meant(draft: Plain, found: FieldProblem) -> bool:
-    """Whether a problem is about the entry, and about something that somebody wrote.
+    """Whether a problem is about something that somebody wrote.
 
-    An id is given to a new entry when it is saved.
+    An entry gets its id from its first question.
     """
     field = found.field
-    if entry_of(found.problem.place) != draft["id"] or (not draft["id"] and not field):
+    if not draft["id"] and not field:
         return False
     is_gap = language_of(field) is not None and draft["status"] == Status.DRAFT
     return not (is_gap and not value(draft, field))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.desk.entry_fields import FIELDS, changed, field_name, merged, value
+from bot.desk.entry_fields import FIELDS, blank, changed, field_name, merged, value
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
@@ -22,6 +22,8 @@ from knowledge.trial import Shift, Trial
 _MOST: Final = 8
 _QUESTION: Final = 80
 _VALUE: Final = 400
+_SHORT_VALUE: Final = 90
+_FEW: Final = 4
 
 
 def waiting(work: Work, told_of: str, language: Language) -> Reply:
@@ -62,12 +64,13 @@ def proof(work: Work, trial: Trial, scene: Scene) -> Reply:
 def conflict(work: Work, language: Language) -> Reply:
     """What somebody else stored meanwhile beside what is in hand, field by field."""
     words = PROVING[language]
-    (name, change), theirs, before = work.remark, work.theirs, work.before or {}
+    (name, change), theirs, before = work.remark, work.theirs, work.before or blank()
     told_of = words.conflict if theirs else words.conflict_removed
     blocks = [told_of.format(name=escape(name), change=change)]
     if theirs:
         fields = {*changed(before, theirs), *merged(before, work.draft, theirs)[1]}
-        blocks += [_beside(work, one, language) for one in FIELDS if one in fields]
+        most = _VALUE if len(fields) <= _FEW else _SHORT_VALUE
+        blocks += [_beside(work, one, language, most) for one in FIELDS if one in fields]
     mine = words.mine_button if theirs else words.mine_anew_button
     rows = [(step(work, mine, "mine"),)]
     rows += [(step(work, words.theirs_button, "theirs"),)] if theirs else []
@@ -146,16 +149,20 @@ def _shift(shift: Shift, scene: Scene) -> str:
     return f"❗{line}" if shift.is_broken else line
 
 
-def _beside(work: Work, field: str, language: Language) -> str:
+def _beside(work: Work, field: str, language: Language, most: int) -> str:
     words = PROVING[language]
-    values = (value(plain, field) if plain else None for plain in (work.theirs, work.draft))
-    theirs, mine = (_told(one, words.nothing) for one in values)
+    was = value(work.before, field) if work.before else None
+    values = (value(plain, field) for plain in (work.theirs or {}, work.draft))
+    theirs, mine = (escape(short(_told(was, one), most)) or words.nothing for one in values)
     name = escape(field_name(field, language))
     return f"**{name}**\n{words.theirs} {theirs}\n{words.mine} {mine}"
 
 
-def _told(found: object, nothing: str) -> str:
-    """A value in one line; of a list what there is room for."""
-    if isinstance(found, list):
-        found = "; ".join(map(str, found))
-    return escape(short(str(found or ""), _VALUE)) or nothing
+def _told(was: object, now: object) -> str:
+    """A value; of a list what came and what went."""
+    if not isinstance(now, list):
+        return str(now or "")
+    before = was if isinstance(was, list) else []
+    came = [f"+ {one}" for one in now if one not in before]
+    gone = [f"− {one}" for one in before if one not in now]
+    return "; ".join((*came, *gone))

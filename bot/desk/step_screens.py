@@ -30,7 +30,7 @@ _REMARK: Final = 200
 
 def screen(work: Work, scene: Scene) -> Reply:
     """What a maintainer sees at the step that the work is at."""
-    return _SCREENS[part_of(work.at)](work, scene)
+    return SCREENS[part_of(work.at)](work, scene)
 
 
 def _asks(work: Work, scene: Scene) -> Reply:
@@ -164,7 +164,7 @@ def _title(scene: Scene, entry_id: str) -> str:
     return titled(entry, scene.language) if entry else entry_id
 
 
-_SCREENS: Final[Mapping[str, Callable[[Work, Scene], Reply]]] = {
+SCREENS: Final[Mapping[str, Callable[[Work, Scene], Reply]]] = {
     "choose": choose,
     "card": card,
     "texts": texts_card,
