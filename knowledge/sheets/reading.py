@@ -273,7 +273,9 @@ class _Reader:
             return
         draft = self._draft(row, table, name, {"id": name})
         if table is Table.ENTRIES:
-            draft.whole = True
+            # An export has phrasings in rows of their own, all of them; whoever writes some beside
+            # an answer means these as well.
+            draft.whole = draft.whole or not _has_phrasings(row)
             self._parts(row, table, draft)
         for column, written in row.values.items():
             if column.field == "phrasing" and any(written):
@@ -353,6 +355,10 @@ class _Reader:
 def _holds_all(columns: Sequence[Column | None]) -> bool:
     """Whether the head is that of all tables in one: it has what no two of them share."""
     return {column.field for column in columns if column} >= {"answer", "outcome", "report"}
+
+
+def _has_phrasings(row: _Row) -> bool:
+    return any(column.field == "phrasing" and any(cells) for column, cells in row.values.items())
 
 
 def _hint(row: _Row) -> str:

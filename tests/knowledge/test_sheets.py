@@ -269,6 +269,19 @@ def test_several_phrasings_may_stand_in_one_cell(
     assert entry.texts["en"].phrasings == (*old, *expected)
 
 
+def test_phrasings_beside_an_answer_are_added(base: Base) -> None:
+    (entry,) = changed(from_csv(f"{HEAD}\n{ROW.replace('number of', 'total of')}\n"), base).values()
+    old = base.entries["sme-count"].texts["en"].phrasings
+    assert entry.texts["en"].phrasings == (*old, "total of firms")
+
+
+def test_phrasings_in_rows_of_an_export_are_all_that_there_are(base: Base) -> None:
+    lines = csv_of(base).decode("utf-8-sig").splitlines(keepends=True)
+    (left,) = [line for line in lines if "date of the forum" in line]
+    (entry,) = changed(from_csv("".join(line for line in lines if line != left)), base).values()
+    assert entry.texts["en"].phrasings == base.entries["forum-date"].texts["en"].phrasings[1:]
+
+
 def test_a_table_of_phrasings_alone_only_adds(base: Base) -> None:
     text = "id,language,phrasing\nhello,en,hey\nhello,kk,сәлем саған\nhello,en,hi there\n"
     (entry,) = changed(from_csv(text), base).values()
