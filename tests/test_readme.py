@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.strings.desk.commands import DeskCommandTexts
 from knowledge.__main__ import main
 from knowledge.answerer import Answerer
 from knowledge.markup import plain
@@ -83,6 +84,11 @@ def asked(question: str) -> str:
     with open_filled(Path(os.environ["FORUM_BOT_DB"])) as store:
         answerer = Answerer(store)
         return plain(reply_text(answerer.answer(question), answerer.base))
+
+
+def test_it_names_what_maintainers_have_in_their_menu() -> None:
+    section = README.split("## From Telegram")[1].split("\n## ")[0]
+    assert set(re.findall(r"`/(\w+)`", section)) == {*DeskCommandTexts._fields, "settings"}
 
 
 def test_every_file_that_it_names_exists() -> None:

@@ -79,7 +79,7 @@ def _counts(plan: Plan, language: Language) -> str:
     words = IMPORTING[language]
     counts = zip(words.counts, (len(plan.of(action)) for action in Action), strict=True)
     told = [form.format(number=number) for form, number in counts if number]
-    told.append(words.same.format(number=len(plan.agreed)))
+    told += [words.same.format(number=len(plan.agreed))] if plan.agreed else []
     told += [words.left.format(number=len(plan.left))] if plan.left else []
     return ", ".join(told)
 

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot import deliver, render
 from bot.context import BotContext
+from bot.desk.import_work import SAVED
 from bot.desk.payload import DeskPayload
 from bot.desk.proving_screens import cancelled
 from bot.desk.work import kept, work_of
@@ -42,7 +43,7 @@ async def _left(update: Update, context: BotContext, begun: Unfinished | None) -
     words, author, work = COMMON[context.language], context.author.name, work_of(begun)
     if work and work.left and work.taken == update.update_id:
         return cancelled(work, context.language)
-    if begun is None or (work and not work.is_open):
+    if begun is None or (work and not work.is_open) or begun.state.get("step") == SAVED:
         return render.said(words.nothing_begun)
     if work and work.is_unsaved:
         work = replace(work, left=True, taken=update.update_id)

@@ -118,6 +118,12 @@ async def test_the_buttons_of_an_earlier_file_are_stale(sender: Sender) -> None:
     assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("look again", "tent-red (en)")
 
 
+async def test_what_is_imported_cannot_be_cancelled(sender: Sender) -> None:
+    await sender.presses(await sender.sends("answers.csv", ANSWER), WORDS.yes_button)
+    assert (await sender.asks("/cancel")).text == COMMON["en"].nothing_begun
+    assert sender.tent.texts["en"].answer == "Nobody sleeps there."
+
+
 async def test_pressed_twice_it_is_imported_once(sender: Sender) -> None:
     plan = await sender.sends("answers.csv", ANSWER)
     await sender.presses(plan, WORDS.yes_button)
