@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from knowledge.matching.readings import SURE, Token
 from knowledge.model import Language, Outcome
+from knowledge.review import outside
 from knowledge.snapshot import Snapshot
+from knowledge.teaching import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The outcome, and the words of the question.
+    """The outcome, the words of the question, and the entry for it if it is from outside.
 
     ``met`` are words of the base, ``corrected`` typed ones with those that they are taken for,
     ``unknown`` the others.
@@ -19,6 +21,7 @@ class Reasons:
     met: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
+    outside: str | None
 
 
 def reasons(snapshot: Snapshot, question: str, language: Language) -> Reasons:
@@ -33,6 +36,7 @@ def reasons(snapshot: Snapshot, question: str, language: Language) -> Reasons:
             if token.known and not _is_met(token) and token.known.weight >= SURE
         ),
         tuple(token.word for token in tokens if token.known is None or token.known.weight < SURE),
+        outside(snapshot, Wording(question, language)),
     )
 
 

@@ -238,16 +238,15 @@ def keep(store: Store, group: Group) -> None:
         _mark(connection, group, None)
 
 
-def outside(snapshot: Snapshot, group: Group) -> str | None:
-    """The entry that stands for what a group asks where it is not about the forum.
+def outside(snapshot: Snapshot, asked: Wording) -> str | None:
+    """The entry that stands for a question where it is not about the forum.
 
     The likeliest of those from outside, else the last one; None where the base has none.
     """
     every = [
         entry.id for entry in snapshot.base.entries.values() if entry.kind is EntryKind.OUTSIDE
     ]
-    first = group.questions[0]
-    found = snapshot.answer(first.natural, first.wording.language).candidates
+    found = snapshot.answer(asked.text, asked.language).candidates
     near = (candidate.entry for candidate in found if candidate.entry in every)
     return next(near, every[-1] if every else None)
 

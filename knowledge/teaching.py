@@ -94,6 +94,14 @@ class Proof:
     checks: int
 
 
+class NothingToTeach(BaseInvalid):
+    """A question has no words; nothing was stored."""
+
+    def __init__(self, entry: str) -> None:
+        remedy = "Drop it: what was asked has no words that can be taught."
+        super().__init__([Finding("there is nothing to teach", remedy, entry=entry)])
+
+
 class TeachingRefused(KnowledgeError):
     """New phrasings would break what is right now; nothing was stored."""
 
@@ -148,8 +156,7 @@ def lesson(
     what would break, BaseInvalid where a phrasing belongs to another entry already, StoreError.
     """
     if not any(same_words(one.text) for one in wordings):
-        remedy = "Drop it: what was asked has no words that can be taught."
-        raise BaseInvalid([Finding("there is nothing to teach", remedy, entry=entry_id)])
+        raise NothingToTeach(entry_id)
     seen = entry_to_teach(store, entry_id, snapshot.base.entries)
     assert isinstance(seen.item, Entry)  # noqa: S101 - the kind of its key
     _refuse_taken(store, seen, _new(seen.item, wordings))

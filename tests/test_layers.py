@@ -79,7 +79,8 @@ MAY_IMPORT = {
     "knowledge.claims": "knowledge.store",
     "knowledge.searches": "knowledge.store",
     "knowledge.digests": "knowledge.base_load knowledge.model knowledge.store",
-    "knowledge.reasons": "knowledge.matching knowledge.model knowledge.snapshot",
+    "knowledge.reasons": "knowledge.matching knowledge.model knowledge.review knowledge.snapshot "
+    "knowledge.teaching",
     "knowledge.lessons": "knowledge.base_load knowledge.change_log knowledge.changes "
     "knowledge.drafting knowledge.items knowledge.likeness knowledge.markup knowledge.masking "
     "knowledge.model knowledge.questions_log knowledge.review knowledge.short_ids "

@@ -135,9 +135,7 @@ def _decisions(sight: Sight, base: Base, language: Language) -> Rows:
         near, base, language, lambda entry: DeskPayload(DeskAction.ATTACH, entry, name)
     )
     outside = (
-        (button(words.outside_button, DeskAction.ATTACH, sight.outside),)
-        if sight.outside and sight.outside not in near
-        else ()
+        (button(words.outside_button, DeskAction.ATTACH, sight.outside),) if sight.outside else ()
     )
     return (
         *attach,

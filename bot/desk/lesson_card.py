@@ -1,6 +1,7 @@
 """A single question as a message: what becomes of it now and why, and how to teach it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from bot.desk.payload import DeskAction, DeskPayload
@@ -13,7 +14,15 @@ from bot.strings.desk.review import REVIEW
 from bot.telegram_html import to_html
 from knowledge.lessons import Lesson
 from knowledge.markup import escape
-from knowledge.model import Base, DeclineReason, Language, Outcome, OutcomeKind
+from knowledge.model import (
+    Base,
+    Candidate,
+    DeclineReason,
+    EntryKind,
+    Language,
+    Outcome,
+    OutcomeKind,
+)
 from knowledge.reasons import Reasons
 
 _NEAREST: Final = 3
@@ -36,20 +45,21 @@ def lesson_card(lesson: Lesson, why: Reasons, base: Base, language: Language) ->
         return DeskButton(label, DeskPayload(action, mark=lesson.name))
 
     attach = entry_buttons(
-        _near(why),
+        [one.entry for one in _inside(why, base)],
         base,
         language,
         lambda entry: DeskPayload(DeskAction.TEACH, entry, lesson.name),
     )
     write = words.answer_button if lesson.answer else words.write_button
-    rows = (
-        (button(REVIEW[language].search_button, DeskAction.SEARCH),),
-        (button(write, DeskAction.WRITE),),
+    outside = DeskPayload(DeskAction.TEACH, why.outside or "", lesson.name)
+    search = (button(REVIEW[language].search_button, DeskAction.SEARCH),)
+    make = (button(write, DeskAction.WRITE),)
+    rows: Rows = (
+        *((make, *attach, search) if lesson.answer else (*attach, search, make)),
+        *(((DeskButton(REVIEW[language].outside_button, outside),),) if why.outside else ()),
         (button(COMMON[language].cancel_button, DeskAction.FORGET),),
     )
-    if lesson.answer:
-        rows = (rows[1], rows[0], rows[2])
-    return Reply(_told(lesson, why, base, language), (*attach, *rows))
+    return Reply(_told(lesson, why, base, language), rows)
 
 
 def already(change: int, entry_id: str, base: Base, language: Language, rows: Rows) -> Reply:
@@ -100,16 +110,29 @@ def _words(why: Reasons, language: Language) -> Iterator[str]:
 
 
 def _considered(why: Reasons, base: Base, language: Language) -> Iterator[str]:
-    words, found = LESSONS[language], why.outcome.candidates[:_NEAREST]
+    """The candidates, numbered as the buttons are; what is from outside has a button of its own."""
+    words, found = LESSONS[language], why.outcome.candidates
     yield words.considered if found else words.nothing_near
-    for number, one in enumerate(found, 1):
-        yield words.candidate.format(
-            number=number,
-            title=escape(title(one.entry, base, language)),
-            percent=f"{one.confidence:.0%}",
-            phrasing=quoted(one.phrasing),
-        )
+    for number, one in enumerate(_inside(why, base), 1):
+        yield f"{number}. {_candidate(one, base, language)}"
+    for one in found[:_NEAREST]:
+        if _is_outside(one, base):
+            label = REVIEW[language].outside_button
+            yield f"{label}: {_candidate(one, base, language)}"
 
 
-def _near(why: Reasons) -> Sequence[str]:
-    return [one.entry for one in why.outcome.candidates[:_NEAREST]]
+def _candidate(one: Candidate, base: Base, language: Language) -> str:
+    return LESSONS[language].candidate.format(
+        title=escape(title(one.entry, base, language)),
+        percent=f"{one.confidence:.0%}",
+        phrasing=quoted(one.phrasing),
+    )
+
+
+def _inside(why: Reasons, base: Base) -> Sequence[Candidate]:
+    """The likeliest candidates about the forum."""
+    return list(islice((c for c in why.outcome.candidates if not _is_outside(c, base)), _NEAREST))
+
+
+def _is_outside(candidate: Candidate, base: Base) -> bool:
+    return base.entries[candidate.entry].kind is EntryKind.OUTSIDE

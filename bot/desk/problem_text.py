@@ -16,6 +16,7 @@ from bot.strings.desk.editing import EDITING
 from bot.strings.desk.problems import PROBLEMS
 from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
 from knowledge.markup import escape
+from knowledge.model import Finding
 from knowledge.problems import MAX_WORDING, Problem
 
 _MOST: Final = 6
@@ -61,12 +62,13 @@ def told(found: Sequence[FieldProblem], scene: Scene) -> Iterator[str]:
 
 def line(found: FieldProblem, scene: Scene) -> str:
     """One problem, with the field that it is about."""
-    said = _said(found.problem, scene)
+    said = sentence(found.problem, scene)
     name = escape(field_name(found.field, scene.language)) if found.field else ""
     return f"{name}: {said}" if name else said
 
 
-def _said(problem: Problem, scene: Scene) -> str:
+def sentence(problem: Problem | Finding, scene: Scene) -> str:
+    """What is wrong, in base markup."""
     for name, form in _FORMS:
         if matched := form.fullmatch(problem.message):
             told_of: str = getattr(PROBLEMS[scene.language], name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge import claims, proposals, review, searches
-from knowledge.model import Candidate
+from knowledge.model import Candidate, EntryKind
 from knowledge.proposals import SEVERAL
 from knowledge.review import Group, TakenUp
 from knowledge.snapshot import Snapshot
@@ -19,8 +19,8 @@ END: Final = "end"
 class Sight:
     """A group that a maintainer has open, ``place`` of ``total`` from 1.
 
-    ``near`` are the entries that it may belong to, ``outside`` the one for what is not about the
-    forum, ``following`` the id of the group that comes next, or ``END``.
+    ``near`` are the entries about the forum that it may belong to, ``outside`` the one for what
+    is not about it, ``following`` the id of the group that comes next, or ``END``.
     """
 
     group: Group
@@ -92,9 +92,13 @@ def _sight(snapshot: Snapshot, every: Sequence[Group], place: int) -> Sight:
         place + 1,
         len(every),
         _following(every, place),
-        tuple(review.nearest(snapshot, group)),
-        review.outside(snapshot, group),
+        tuple(one for one in review.nearest(snapshot, group) if _is_inside(snapshot, one)),
+        review.outside(snapshot, group.questions[0].wording),
     )
+
+
+def _is_inside(snapshot: Snapshot, candidate: Candidate) -> bool:
+    return snapshot.base.entries[candidate.entry].kind is not EntryKind.OUTSIDE
 
 
 def _following(every: Sequence[Group], place: int) -> str:

@@ -5,6 +5,8 @@ from typing import Final
 
 from bot import render
 from bot.desk.payload import DeskAction, DeskPayload
+from bot.desk.problem_text import sentence
+from bot.desk.scene import Scene
 from bot.reply import DeskButton, Reply, Rows
 from bot.sharing import shortened
 from bot.strings.desk.review import REVIEW
@@ -12,16 +14,17 @@ from bot.strings.desk.taught import TAUGHT, TaughtTexts
 from bot.telegram_html import to_html
 from bot.view import View
 from knowledge.change_log import Change
-from knowledge.errors import KnowledgeError
+from knowledge.errors import BaseInvalid, EditConflict, KnowledgeError, NotFound
 from knowledge.markup import escape
-from knowledge.model import Base, Language, Outcome, Status
-from knowledge.teaching import Led, Proof, TeachingRefused, Way, Wording
+from knowledge.model import Base, EntryKind, Language, Outcome, Status
+from knowledge.teaching import Led, NothingToTeach, Proof, TeachingRefused, Way, Wording
 
 SHOWN: Final = 5
 """Questions, or phrasings, of which the others are only counted."""
 
 _LONGEST_LABEL: Final = 60  # UTF-16 units; a phone shows no more of a button
 _LONGEST_QUESTION: Final = 160
+_LONGEST_ERROR: Final = 1500
 
 
 def title(entry_id: str, base: Base, language: Language) -> str:
@@ -62,11 +65,12 @@ def taught(
 ) -> Reply:
     """What teaching an entry did; ``rows`` lead on."""
     words, named = TAUGHT[language], escape(title(entry_id, base, language))
-    first = words.taught.format(title=named, change=change.id if change else "")
+    is_outside = proof.entry.kind is EntryKind.OUTSIDE
+    first = words.outside if is_outside else words.taught
     counts = {"answered": len(proof.answered), "total": len(proof.answered) + len(proof.missed)}
     is_draft = proof.entry.status is Status.DRAFT
     blocks = [
-        first if change else words.known.format(title=named),
+        first.format(title=named, change=change.id) if change else words.known.format(title=named),
         _listed(words.added, proof.added, words),
         words.is_draft if is_draft else words.answered.format(**counts),
         "" if is_draft else _listed(words.missed, proof.missed, words),
@@ -95,7 +99,7 @@ def refused(error: KnowledgeError, entry_id: str, base: Base, language: Language
     """Why nothing was stored, as HTML."""
     words = TAUGHT[language]
     if not isinstance(error, TeachingRefused):
-        return to_html(f"{words.nothing_stored}\n{escape(shortened(str(error), 1500))}")
+        return to_html(f"{words.nothing_stored} {_why(error, base, language)}")
     first = words.refused.format(title=escape(title(entry_id, base, language)))
     broken = [
         words.broken.format(
@@ -106,6 +110,23 @@ def refused(error: KnowledgeError, entry_id: str, base: Base, language: Language
         for one in error.broken[:SHOWN]
     ]
     return to_html("\n\n".join([first, *broken, *_more(error.broken, words)]))
+
+
+def _why(error: KnowledgeError, base: Base, language: Language) -> str:
+    words = TAUGHT[language]
+    match error:
+        case EditConflict():
+            return words.conflict
+        case NotFound():
+            return words.no_entry
+        case NothingToTeach():
+            return words.no_words
+        case BaseInvalid(findings=findings):
+            scene = Scene(base, language)
+            found = [sentence(one, scene) for one in findings[:SHOWN]]
+            return "\n• ".join((*found, *_more(findings, words)))
+        case _:
+            return escape(shortened(str(error), _LONGEST_ERROR))
 
 
 def wanted_words(language: Language, rows: Rows) -> Reply:

@@ -29,7 +29,7 @@ from knowledge.questions_log import Vote
 from knowledge.review import Problem
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store, open_store, store_in_memory
-from knowledge.teaching import TeachingRefused
+from knowledge.teaching import TeachingRefused, Wording
 from tests.knowledge.asked import answered, offered, unanswered
 
 ASEL = Author("asel", "review")
@@ -403,11 +403,11 @@ def test_questions_from_outside_go_to_the_likeliest_entry_of_that_kind(
 ) -> None:
     unanswered(store, "рецепт плова")
     (group,) = queue(store)
-    assert review.outside(now(store), group) is None
+    asked = group.questions[0].wording
+    assert review.outside(now(store), asked) is None
     store.fill(with_outside(base))
-    assert review.outside(now(store), group) == "cooking"
-    unanswered(store, "число фирм в городе", times=2)
-    assert review.outside(now(store), queue(store)[0]) == "sports"
+    assert review.outside(now(store), asked) == "cooking"
+    assert review.outside(now(store), Wording("число фирм", "ru")) == "sports"
     review.attach(store, now(store), group, "cooking", ASEL)
     outcome = Answerer(store).answer("Рецепт плова?")
     assert (outcome.kind, outcome.candidates[0].entry) == (OutcomeKind.DECLINE, "cooking")

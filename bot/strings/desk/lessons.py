@@ -17,7 +17,7 @@ class LessonTexts(NamedTuple):
     corrected: str  # {words}
     unknown: str  # {words}
     considered: str
-    candidate: str  # {number} {title} {percent} {phrasing}
+    candidate: str  # {title} {percent} {phrasing}
     nothing_near: str
     written: str  # {answer}
 
@@ -32,16 +32,16 @@ class LessonTexts(NamedTuple):
 
 LESSONS: Final[dict[Language, LessonTexts]] = {
     "en": LessonTexts(
-        answered="Now it gets the answer **{title}**.",
-        offered="Now it gets a choice: {titles}.",
-        not_told="Now people are told that the article does not say it: **{title}**.",
+        answered="Answered now with: **{title}**",
+        offered="Offered now as a choice: {titles}",
+        not_told="Now people are told that the article does not say it: **{title}**",
         out_of_scope="Now people are told that it is not about the forum.",
         not_understood="Now it is not understood.",
         met="Words that the base knows: {words}",
         corrected="Taken for others: {words}",
         unknown="Words that it does not know: {words}",
         considered="**Considered**",
-        candidate="{number}. {title} · {percent} · like “{phrasing}”",
+        candidate="{title} · {percent} · like “{phrasing}”",
         nothing_near="No entry is near.",
         written="Your answer:\n{answer}",
         how="Reply with /teach to the question that I should learn, or write it behind the"
@@ -55,16 +55,16 @@ LESSONS: Final[dict[Language, LessonTexts]] = {
         already="✅ This is taught already: **{title}**, change {change}.",
     ),
     "ru": LessonTexts(
-        answered="Сейчас на это отвечает **{title}**.",
-        offered="Сейчас предлагается выбор: {titles}.",
-        not_told="Сейчас людям говорится, что в статье этого нет: **{title}**.",
+        answered="Сейчас отвечает: **{title}**",
+        offered="Сейчас предлагается выбор: {titles}",
+        not_told="Сейчас людям говорится, что в статье этого нет: **{title}**",
         out_of_scope="Сейчас людям говорится, что это не о форуме.",
         not_understood="Сейчас вопрос не понят.",
         met="Слова, которые база знает: {words}",
         corrected="Приняты за другие: {words}",
         unknown="Слова, которых она не знает: {words}",
         considered="**Что подходило**",
-        candidate="{number}. {title} · {percent} · похоже на «{phrasing}»",
+        candidate="{title} · {percent} · похоже на «{phrasing}»",
         nothing_near="Похожих записей нет.",
         written="Ваш ответ:\n{answer}",
         how="Ответьте командой /teach на вопрос, которому меня научить, или напишите его после"
@@ -77,8 +77,8 @@ LESSONS: Final[dict[Language, LessonTexts]] = {
         already="✅ Этому уже научили: **{title}**, изменение {change}.",
     ),
     "kk": LessonTexts(
-        answered="Қазір бұған **{title}** жауап береді.",
-        offered="Қазір таңдау ұсынылады: {titles}.",
+        answered="Қазір жауап беретін: **{title}**",
+        offered="Қазір таңдау ұсынылады: {titles}",
         not_told="Қазір адамдарға мақалада бұл айтылмағаны айтылады: **{title}**.",
         out_of_scope="Қазір адамдарға бұл форум туралы емес екені айтылады.",
         not_understood="Қазір сұрақ түсініксіз болып тұр.",
@@ -86,7 +86,7 @@ LESSONS: Final[dict[Language, LessonTexts]] = {
         corrected="Басқа сөз деп танылғандар: {words}",
         unknown="База білмейтін сөздер: {words}",
         considered="**Қарастырылғандар**",
-        candidate="{number}. {title} · {percent} · «{phrasing}» дегенге ұқсас",
+        candidate="{title} · {percent} · «{phrasing}» дегенге ұқсас",
         nothing_near="Ұқсас жазба жоқ.",
         written="Сіздің жауабыңыз:\n{answer}",
         how="Маған үйретпек сұраққа /teach деп жауап беріңіз немесе оны пәрменнен кейін жазыңыз:"

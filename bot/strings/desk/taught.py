@@ -10,6 +10,7 @@ class TaughtTexts(NamedTuple):
 
     trying: str  # pops up
     taught: str  # {title} {change}
+    outside: str  # {change}
     known: str  # {title}
     answered: str  # {answered} {total}
     added: str
@@ -19,6 +20,9 @@ class TaughtTexts(NamedTuple):
 
     refused: str  # {title}
     nothing_stored: str
+    conflict: str
+    no_entry: str
+    no_words: str
     broken: str  # {question} {now} {then}
     answer: str  # {title}
     suggest: str  # {title}
@@ -40,6 +44,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
     "en": TaughtTexts(
         trying="Trying it: all checks are asked…",
         taught="✅ **{title}** answers this from now on (change {change}).",
+        outside="🚫 From now on people are told that it is not about the forum (change {change}).",
         known="**{title}** had all of this already.",
         answered="Questions that lead there now: {answered} of {total}.",
         added="New phrasings:",
@@ -49,6 +54,10 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         refused="🚫 Nothing was stored: **{title}** would take questions that are answered rightly"
         " now.",
         nothing_stored="🚫 Nothing was stored:",
+        conflict="somebody else changed this entry just now. Press again to try it on what it is"
+        " like now.",
+        no_entry="this entry is gone.",
+        no_words="the question has no words that can be taught. Drop it.",
         broken="“{question}”\nnow: {now}\nthen: {then}",
         answer="the answer {title}",
         suggest="a choice of {title}",
@@ -67,6 +76,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
     "ru": TaughtTexts(
         trying="Пробую: задаю все проверочные вопросы…",
         taught="✅ Теперь на это отвечает запись **{title}** (изменение {change}).",
+        outside="🚫 Теперь людям отвечают, что это не о форуме (изменение {change}).",
         known="В записи **{title}** всё это уже есть.",
         answered="Из этих вопросов ведут к ней: {answered} из {total}.",
         added="Новые формулировки:",
@@ -76,6 +86,10 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         refused="🚫 Ничего не сохранено: запись **{title}** забрала бы вопросы, на которые сейчас"
         " отвечают верно.",
         nothing_stored="🚫 Ничего не сохранено:",
+        conflict="эту запись только что изменил кто-то другой. Нажмите ещё раз, чтобы попробовать"
+        " с тем, что в ней теперь.",
+        no_entry="этой записи больше нет.",
+        no_words="в вопросе нет слов, которым можно научить. Уберите его.",
         broken="«{question}»\nсейчас: {now}\nстанет: {then}",
         answer="ответ {title}",
         suggest="выбор: {title}",
@@ -94,6 +108,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
     "kk": TaughtTexts(
         trying="Тексеріп жатырмын: барлық сынақ сұрақтары қойылуда…",
         taught="✅ Енді бұған **{title}** жазбасы жауап береді ({change}-өзгеріс).",
+        outside="🚫 Енді адамдарға бұл форум туралы емес екені айтылады ({change}-өзгеріс).",
         known="**{title}** жазбасында мұның бәрі бар.",
         answered="Сол жазбаға апаратын сұрақтар: {total} ішінен {answered}.",
         added="Жаңа тұжырымдар:",
@@ -103,6 +118,10 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         refused="🚫 Ештеңе сақталған жоқ: **{title}** жазбасы қазір дұрыс жауап алып жүрген"
         " сұрақтарды тартып алар еді.",
         nothing_stored="🚫 Ештеңе сақталған жоқ:",
+        conflict="бұл жазбаны жаңа ғана басқа біреу өзгертті. Қазіргі түрімен байқап көру үшін"
+        " қайта басыңыз.",
+        no_entry="бұл жазба енді жоқ.",
+        no_words="сұрақта үйретуге болатын сөз жоқ. Оны алып тастаңыз.",
         broken="«{question}»\nқазір: {now}\nсонда: {then}",
         answer="жауап: {title}",
         suggest="таңдау: {title}",

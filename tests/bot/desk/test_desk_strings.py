@@ -15,7 +15,10 @@ from tests.bot.test_strings import fields
 
 _FIELD = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
-POPPING_UP = ("stale", "done_already")
+POPPING_UP = (
+    *("stale", "done_already"),
+    *("claimed", "gone", "kept", "dismissed", "trying"),
+)
 # Half of a narrow screen takes about 18 characters; one button in a row may be as wide as it.
 LONGEST_LABEL = 40
 

@@ -49,7 +49,7 @@ async def test_a_question_behind_the_command_is_shown_with_its_outcome_and_why(
     shown = await asks(maintainer, "/teach who parks in the red tentt")
     question, now, known, considered = shown.text.split("\n\n")
     assert question == "❓ who parks in the red tentt (en)"
-    assert now.startswith("Now ")
+    assert now == WORDS.answered.format(title=RED).replace("**", "")
     assert known.splitlines() == [
         WORDS.met.format(words="who, in, the, red"),
         WORDS.corrected.format(words="tentt → tent"),
