@@ -19,7 +19,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction, FileSizeLimit, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.keyboards import keyboard
@@ -317,7 +317,7 @@ def may_have_arrived(error: Exception | None) -> bool:
 
 def did_not_arrive(error: Exception | None) -> bool:
     """Whether a message was not taken, however often it was sent."""
-    return isinstance(error, NotDone)
+    return isinstance(error, NotDone | RetryAfter)
 
 
 def refuses_entities(error: TelegramError) -> bool:

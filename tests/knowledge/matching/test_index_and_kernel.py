@@ -1,5 +1,7 @@
 """The index and the vectorised kernel against a brute-force oracle."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -118,3 +120,16 @@ def test_unknown_words_make_a_question_less_like_every_phrasing() -> None:
     found = gather(INDEX, candidates(INDEX, plain.stems, plain.weights))
     assert (similarities(INDEX, longer, found) < similarities(INDEX, plain, found)).all()
     assert longer.missed > plain.missed == 0
+
+
+def test_an_index_is_built_in_little_memory_however_large_it_is() -> None:
+    many = [
+        Phrase(f"e{n // 10}", "en", f"what does person {n} say of the wonderful thing {n % 97}")
+        for n in range(8_000)
+    ]
+    tracemalloc.start()
+    index = build(many)
+    kept, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert index.size == len(many)
+    assert most - kept < 32_000_000
