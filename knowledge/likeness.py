@@ -18,9 +18,10 @@ from knowledge.matching.confidence import Doubles
 from knowledge.matching.features import Ints
 from knowledge.matching.layouts import retyped
 from knowledge.matching.matcher import Matcher
-from knowledge.matching.readings import FAILED_SHARE, Token, read
+from knowledge.matching.readings import FAILED_SHARE, read
 from knowledge.matching.skeletons import skeletons
 from knowledge.matching.text import words
+from knowledge.matching.tokens import Token
 
 ALIKE = 0.5
 """Cosine from which a question joins a group."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from knowledge.matching.matcher import Match, Matcher
-from knowledge.matching.readings import Token
+from knowledge.matching.tokens import Token
 from knowledge.model import EntryKind, Outcome, OutcomeKind
 
 _SHOWN = 5

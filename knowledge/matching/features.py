@@ -111,6 +111,12 @@ def bigram_slots(left: Ints, right: Ints) -> Ints:
     return _slots(left.astype(np.uint64) * np.uint64(1 << 32) + right.astype(np.uint64))
 
 
+def bigram_slot(left: int, right: int) -> int:
+    """The slot of two neighbouring stems, as in ``bigram_slots``."""
+    key = ((left << 32) + right) * int(_MULTIPLIER) & 0xFFFFFFFFFFFFFFFF
+    return key >> int(_SHIFT)
+
+
 def grams(letters: Rows, rows: Ints) -> tuple[Ints, Ints]:
     """Slots of the letter n-grams of some rows, lengths two to four, and whose each one is.
 

@@ -21,7 +21,7 @@ from knowledge.matching.features import (
     rows_of_letters,
 )
 from knowledge.matching.index import Floats, Index
-from knowledge.matching.readings import Token
+from knowledge.matching.tokens import Token
 
 SHARES = np.array([0.25, 0.1, 0.2, 0.45], dtype=np.float32)
 """Shares of stems, bigrams, pairs, n-grams: chosen on phrasings left out; results are flat."""

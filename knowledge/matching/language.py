@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Mapping, Sequence
 
-from knowledge.matching.readings import SURE, Token
 from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.text import MAX_CHARACTERS
+from knowledge.matching.tokens import SURE, Token
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import LANGUAGES, Language
 

@@ -5,8 +5,8 @@ import numpy as np
 from knowledge.matching.features import Ints, decode
 from knowledge.matching.index import Index
 from knowledge.matching.kernel import Query, query
-from knowledge.matching.readings import Token
 from knowledge.matching.score import Ranking, rank
+from knowledge.matching.tokens import Token
 from knowledge.matching.vocabulary import Known
 
 

@@ -15,11 +15,12 @@ from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_count
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
 from knowledge.matching.names import Names, is_slip, names_agree
-from knowledge.matching.readings import Reading, Token, read
+from knowledge.matching.readings import Reading, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.text import words
+from knowledge.matching.tokens import Token
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 

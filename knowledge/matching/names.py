@@ -7,7 +7,7 @@ Then the bot asks back instead of answering.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from knowledge.matching.readings import Token
+from knowledge.matching.tokens import Token
 
 Names = Mapping[str, str]
 """The folded words of people's names, each with the person whose it is."""

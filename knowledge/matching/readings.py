@@ -8,10 +8,12 @@ reading is kept only where it knows clearly more. Words that are still unknown a
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.matching.corrections import corrected
 from knowledge.matching.layouts import retyped
 from knowledge.matching.stems import is_cyrillic
 from knowledge.matching.synonyms import Synonyms, replaced
 from knowledge.matching.text import words
+from knowledge.matching.tokens import Token
 from knowledge.matching.vocabulary import Known, Vocabulary
 
 FAILED_SHARE = 0.5
@@ -29,24 +31,7 @@ MOST_SPELLED = 15
 MOST_CORRECTED = 20
 """Unknown words of one question that are corrected; with more it is not a mistyped question."""
 
-SURE = 0.5
-"""From this weight on a corrected word lends its letters to the comparison, not only its stem."""
-
-
 _SAME = 0.05  # weights that differ by less are the same
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a question: as read, and what it stands for (None: the base does not know it)."""
-
-    word: str
-    known: Known | None
-
-    @property
-    def letters(self) -> str:
-        """The letters to compare: of the word of the base where it surely is the one meant."""
-        return self.known.word if self.known and self.known.weight >= SURE else self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ def read(question: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Reading:
             share = _share(tokens)
             if share > best_share and share >= plain_share + CLEAR_GAIN:
                 best, best_share, text = tokens, share, other
-    return Reading(tuple(_corrected(best, vocabulary)), text)
+    return Reading(tuple(corrected(best, vocabulary)), text)
 
 
 def _other_readings(
@@ -100,26 +85,3 @@ def _share(tokens: Sequence[Token]) -> float:
     letters = sum(len(token.word) for token in tokens)
     known = sum(len(token.word) * token.known.weight for token in tokens if token.known)
     return known / letters if letters else 0.0
-
-
-def _corrected(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
-    if sum(token.known is None for token in tokens) > MOST_CORRECTED:
-        return list(tokens)
-    corrected: list[Token] = []
-    for token in tokens:
-        parts = None if token.known else vocabulary.split(token.word)
-        if parts:
-            corrected.extend(_plain(parts, vocabulary))
-        elif token.known:
-            corrected.append(token)
-        else:
-            corrected.append(Token(token.word, _best_guess(token.word, vocabulary)))
-    return corrected
-
-
-def _best_guess(word: str, vocabulary: Vocabulary) -> Known | None:
-    """The word that an unknown one stands for; of its own alphabet unless the other's is nearer."""
-    own, other = vocabulary.nearest(word), vocabulary.transliterated(word)
-    if own and (other is None or own.weight >= other.weight - _SAME):
-        return own
-    return other

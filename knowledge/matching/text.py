@@ -33,7 +33,8 @@ def clean(text: str) -> str:
     and Kazakh letters the Russian ones that people type for them, and a letter typed three times
     or more in a row is kept once ("whennn"). Never raises; at most ``MAX_CHARACTERS`` are read.
     """
-    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold()
+    composed = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    folded = composed[:MAX_CHARACTERS].casefold()  # one sign may stand for eighteen
     return _STRETCHED.sub(r"\1", _DROPPED.sub("", folded).translate(_FOLD))
 
 

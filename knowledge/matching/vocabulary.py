@@ -5,21 +5,29 @@ edit distance (optimal string alignment, so that two swapped letters count once)
 skeleton may stand for it, with a weight below 1 that says how near it is.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+import numpy as np
+
 from knowledge.matching.index import Index
 from knowledge.matching.layouts import neighbours
+from knowledge.matching.likelihood import Likelihood
 from knowledge.matching.skeletons import skeletons
 from knowledge.matching.stems import is_cyrillic, stem
 from knowledge.matching.word_lists import Sounds, WordList, sounds, word_list
 from knowledge.model import LANGUAGES, Language
 
-SHORTEST_MISTYPED = 3
-"""A word of fewer letters has too many neighbours to be corrected."""
+SHORTEST_MISTYPED = 2
+"""A single letter may stand for any word."""
+
+SHORTEST_PART = 3
+"""The same for a part of a word that was written with another as one."""
+
+LEAST_PART_SIMILARITY = 0.6
+"""From which similarity a word may stand for such a part."""
 
 LEAST_SIMILARITY = 0.4
 """Normalised similarity from which a word may stand for another; its weight grows from 0 there."""
@@ -30,7 +38,7 @@ SHORTEST_SOUNDED = 5
 LEAST_SOUND_WEIGHT = 0.75
 """How near skeletons must be: words of two alphabets resemble each other by chance more often."""
 
-SCANNED_WHOLE = 8_000
+SCANNED_WHOLE = 1_000
 """Up to so many words all are compared; above, only those that share most letter n-grams."""
 
 _LEAST_SOUND_SIMILARITY = 0.7
@@ -38,9 +46,9 @@ _LEAST_SOUND_SIMILARITY = 0.7
 
 _NEAREST_BY_DISTANCE = 12
 _KEY_SLIP = 0.35  # taken off the distance for a substitution by a neighbouring key
-_FREQUENCY_BONUS = 0.06
-_FIRST_LETTER_BONUS = 0.1
+_GUESSES_OF_PART = 2
 _REMEMBERED = 4096
+_REMEMBERED_NEAR = 64  # long lists; what is asked of one word is asked soon after
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,11 @@ class Vocabulary:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.nearest = lru_cache(_REMEMBERED)(self._nearest)
+        self.likelihood = Likelihood(index)
         self.transliterated = lru_cache(_REMEMBERED)(self._transliterated)
+        self._near = lru_cache(_REMEMBERED_NEAR)(lambda word: self._listed.near(word))
+        self.guesses = lru_cache(_REMEMBERED)(self._guesses)
+        self.guesses_of_parts = lru_cache(_REMEMBERED)(self._guesses_of_parts)
 
     def known(self, word: str) -> Known | None:
         """The word itself where a phrasing has it, or has its stem."""
@@ -96,36 +107,52 @@ class Vocabulary:
             if found
         )
 
-    def split(self, word: str) -> tuple[str, str] | None:
-        """Two known words of three letters or more that were written without a space."""
-        for place in range(SHORTEST_MISTYPED, len(word) - SHORTEST_MISTYPED + 1):
-            left, right = word[:place], word[place:]
-            if left in self._index.word_number and right in self._index.word_number:
-                return left, right
-        return None
+    def written(self, word: str) -> Known | None:
+        """The word itself where a phrasing has it as it is."""
+        return self.known(word) if word in self._index.word_number else None
 
-    def _nearest(self, word: str) -> Known | None:
-        """The word that a mistyped one most likely stands for.
+    def _guesses(self, word: str) -> tuple[Known, ...]:
+        """The words that an unknown one may stand for, of its own alphabet and of the other.
 
         With d the distance, less ``_KEY_SLIP`` for each substitution by a neighbouring key, and
         n the longer length, the weight is (1 - d / n - ``LEAST_SIMILARITY``) scaled to at most 1.
-        Words are ranked by weight, a little for frequency and for the same first letter.
         """
-        if len(word) < SHORTEST_MISTYPED or any(letter.isdecimal() for letter in word):
-            return None
-        ranked = [
-            (weight + self._bonus(word, other), weight, other)
-            for other, weight in self._similar(word, self._words_near(word))
-        ]
-        if not ranked:
-            return None
-        _, weight, other = max(ranked)
-        return self._weighted(other, weight)
+        found = [self.transliterated(word)]
+        if len(word) >= SHORTEST_MISTYPED and not any(letter.isdecimal() for letter in word):
+            near = self._similar(word, self._words_near(word))
+            found += [self._weighted(other, weight) for other, weight in near]
+        return tuple(known for known in found if known)
+
+    def _guesses_of_parts(self, whole: str) -> Mapping[str, tuple[Known, ...]]:
+        """For each part that a word has before or after some place: the words it may stand for.
+
+        They are searched among those that share letter n-grams with the whole word only.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        ends = range(SHORTEST_PART, len(whole) - 1)
+        parts = list(dict.fromkeys(part for end in ends for part in (whole[:end], whole[-end:])))
+        others = self._near(whole)
+        if not parts or not others or any(letter.isdecimal() for letter in whole):
+            return {}
+        alike = process.cdist(
+            parts, others, scorer=OSA.normalized_similarity, score_cutoff=LEAST_PART_SIMILARITY
+        )
+        found = {}
+        for place in np.flatnonzero(alike.any(axis=1)).tolist():
+            best = np.argsort(-alike[place], kind="stable")[:_GUESSES_OF_PART]
+            weighted = [
+                (others[other], self._weight(parts[place], others[other], alike[place, other]))
+                for other in best.tolist()
+                if alike[place, other]
+            ]
+            known = [self._weighted(other, weight) for other, weight in weighted]
+            found[parts[place]] = tuple(one for one in known if one)
+        return found
 
     def _transliterated(self, word: str) -> Known | None:
         """The word of the other alphabet that sounds like this one: same skeleton, or nearly."""
-        if len(word) < SHORTEST_MISTYPED - 1:
-            return None
         keys = skeletons(word)
         others = self._latin if is_cyrillic(word) else self._cyrillic
         exact = [other for key in keys for other in others.by_skeleton.get(key, ())]
@@ -169,20 +196,15 @@ class Vocabulary:
             distance -= _KEY_SLIP * slips
         return (1 - distance / longer - LEAST_SIMILARITY) / (1 - LEAST_SIMILARITY)
 
-    def _bonus(self, word: str, other: str) -> float:
-        same_start = _FIRST_LETTER_BONUS if word[0] == other[0] else 0.0
-        return same_start + _FREQUENCY_BONUS * math.log(1 + self._word_frequency(other))
-
     def _word_frequency(self, word: str) -> int:
         known = self.known(word)
         return self._frequency(known.stem) if known else 0
 
     def _frequency(self, number: int) -> int:
-        starts = self._index.postings.starts
-        return int(starts[number + 1] - starts[number])
+        return self.likelihood.frequency(number)
 
     def _words_near(self, word: str) -> Sequence[str]:
-        return self._words if len(self._words) <= SCANNED_WHOLE else self._listed.near(word)
+        return self._words if len(self._words) <= SCANNED_WHOLE else self._near(word)
 
     @cached_property
     def _words(self) -> list[str]:

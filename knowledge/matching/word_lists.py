@@ -14,25 +14,30 @@ NEAREST_BY_GRAMS = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordList:
-    """Words that can be asked for those that share the most letter n-grams with a given one.
+    """Words that can be asked for those most alike a given one by the letter n-grams they share.
 
-    ``owners`` are places in ``words`` by the slot of the n-gram that they have; those of a slot
-    begin at its ``starts``. ``added`` are few, and always among the near ones.
+    Likeness is 2 shared / (all of one + all of the other), after Dice, 1945. ``owners`` are places
+    in ``words`` by the slot of the n-gram that they have; those of a slot begin at its ``starts``;
+    ``sizes`` count the n-grams of each word. ``added`` are few, and always among the near ones.
     """
 
     words: Sequence[str]
     owners: NDArray[np.int32]
     starts: NDArray[np.int32]
+    sizes: NDArray[np.int32]
     added: tuple[str, ...] = ()
 
     def near(self, word: str) -> list[str]:
-        """The words that share the most letter n-grams with a word, at most some hundreds."""
+        """The words most alike a word by their letter n-grams, at most some hundreds."""
         slots, _ = grams(rows_of_letters([[word]]), np.zeros(1, dtype=np.int64))
-        hits = [self._having(slot) for slot in distinct(slots)]
-        counts = np.bincount(np.concatenate(hits), minlength=1) if hits else np.zeros(1, np.int64)
-        best = min(NEAREST_BY_GRAMS, len(counts))
-        nearest = np.argpartition(-counts, best - 1)[:best]
-        return [*(self.words[place] for place in nearest if counts[place]), *self.added]
+        asked = distinct(slots)
+        hits = [self._having(slot) for slot in asked]
+        found = np.concatenate(hits) if hits else np.zeros(0, np.int32)
+        shared = np.bincount(found, minlength=len(self.words))
+        alike = shared / (self.sizes + np.float32(len(asked)))
+        best = min(NEAREST_BY_GRAMS, len(alike))
+        nearest = np.argpartition(-alike, best - 1)[:best].tolist() if best else []
+        return [*(self.words[place] for place in nearest if shared[place]), *self.added]
 
     def with_more(self, words: Iterable[str]) -> "WordList":
         """The same list and some words more."""
@@ -49,7 +54,8 @@ def word_list(words: Sequence[str]) -> WordList:
     counts = np.bincount(slots, minlength=TABLE_SIZE)
     # Half the size of what numpy counts in; three such lists stay in memory for good.
     starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    return WordList(words, owners[order].astype(np.int32), starts)
+    sizes = np.bincount(owners, minlength=len(words)).astype(np.int32)
+    return WordList(words, owners[order].astype(np.int32), starts, sizes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

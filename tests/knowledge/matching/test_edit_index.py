@@ -122,7 +122,7 @@ def test_words_that_an_edit_brings_are_known_and_corrected_to() -> None:
     after = with_entry(BUILT, "one", phrases_of({"one": [("en", "zebra парковка")]}), 1)
     vocabulary = Vocabulary(BUILT).of(after)
     for typed, meant in (("zebra", "zebra"), ("zerba", "zebra"), ("парквока", "парковка")):
-        found = vocabulary.known(typed) or vocabulary.nearest(typed)
+        found = vocabulary.known(typed) or vocabulary.guesses(typed)[0]
         assert found is not None
         assert found.word == meant
     sounded = vocabulary.transliterated("parkovka")
