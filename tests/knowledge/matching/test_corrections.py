@@ -20,9 +20,7 @@ VOCABULARY = Vocabulary(
             Phrase("women", "en", "how many women are there"),
             Phrase("horse", "en", "a worn horse"),
             Phrase("who", "ru", "кто такая каринова"),
-            Phrase("who", "ru", "кто такой балаев"),
             Phrase("who", "ru", "балаева"),
-            *(Phrase("who", "ru", f"балаева {word}") for word in "кто что где как чья".split()),
             Phrase("who", "ru", "расскажи про национальную комиссию по делам женщин"),
             Phrase("who", "ru", "что у кариновой в партии"),
             Phrase("age", "kk", "комиссияға неше жыл толды"),
@@ -75,10 +73,6 @@ def test_spaces_that_are_missing_or_too_many_or_misplaced_are_mended(
 )
 def test_of_words_as_near_the_one_that_fits_its_neighbours_is_meant(typed: str, meant: str) -> None:
     assert read_as(typed) == meant
-
-
-def test_a_frequent_word_is_meant_rather_than_one_seen_once_beside_the_same_neighbour() -> None:
-    assert read_as("кто такая балаеа").endswith("балаева")
 
 
 def test_single_letters_of_the_other_alphabet_are_words() -> None:
