@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.matching.readings import SURE, Token
+from knowledge.matching.tokens import SURE, Token
 from knowledge.model import Language, Outcome
 from knowledge.review import outside
 from knowledge.snapshot import Snapshot
