@@ -41,7 +41,7 @@ ASKED = [
     ("Russian in Latin letters", "kogda proshel forum", "forum-date", "ru"),
     ("Kazakh in Latin letters", "forum qashan otti", "forum-date", "kk"),
     ("Russian on English keys", "rjulf ghjitk ajhev", "forum-date", "ru"),
-    ("English on Russian keys", "цруту цфы еру ащкгь рудв", "forum-city", "en"),
+    ("English on Russian keys", "цруку цфы еру ащкгь рудв", "forum-city", "en"),
     ("Kazakh on English keys", "ajhev 0fify -nn3", "forum-date", "kk"),
     ("a name alone", "Балаева", "balayeva-who", "ru"),
     ("a name in Latin letters", "Balayeva", "balayeva-who", "en"),
