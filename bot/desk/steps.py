@@ -6,7 +6,7 @@ Whether what was typed is right is for the rules to say; it is kept either way, 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.desk import walk
 from bot.desk.entry_fields import (
@@ -20,7 +20,9 @@ from bot.desk.entry_fields import (
     with_value,
 )
 from bot.desk.work import ADD, CARD, CHOOSE, CONFLICT, EDIT, Work, new_mark
+from bot.telegram_html import units
 from knowledge.drafting import new_id
+from knowledge.item_rules import MAX_ANSWER
 from knowledge.items import Plain, to_plain
 from knowledge.model import LANGUAGES, Entry, EntryKind, Language, Status
 from knowledge.problems import control_problems
@@ -56,9 +58,17 @@ def named(work: Work, taken: Collection[str]) -> Work:
     return replace(work, draft=with_value(work.draft, "id", name))
 
 
-def typed(work: Work, text: str, message: int) -> Work | None:
-    """What a text does, sent as this message; None where no text is waited for."""
-    part, text = part_of(work.at), text.strip()
+class Said(NamedTuple):
+    """A text that was sent as this message; ``markup`` is the same with marks for its styles."""
+
+    text: str
+    message: int
+    markup: str
+
+
+def typed(work: Work, said: Said) -> Work | None:
+    """What a text does; None where no text is waited for."""
+    part, text, message = part_of(work.at), said.text.strip(), said.message
     if work.at == CHOOSE or part == "related":
         return replace(work, words=text, page=0, remark=("", ""))
     if part in BY_BUTTONS:
@@ -68,27 +78,27 @@ def typed(work: Work, text: str, message: int) -> Work | None:
     if part not in ONE_TEXT:
         return None
     gave = {**work.gave, str(message): [work.at]}
-    draft = with_value(work.draft, work.at, text)
     after = replace(work, gave=gave, last=work.at, remark=("", ""))
     if not _can_be_shown(text):
         return replace(after, last="", remark=("refused", ""))
-    return replace(after, draft=draft)
+    return replace(after, draft=with_value(work.draft, work.at, _whole(work, said)))
 
 
-def mended(work: Work, text: str, message: int) -> Work | None:
+def mended(work: Work, said: Said) -> Work | None:
     """The same after a message was changed by its writer; None where it gave nothing."""
-    field, *lines = work.gave.get(str(message), [""])
+    field, *lines = work.gave.get(str(said.message), [""])
     if not field:
         return None
-    text = text.strip()
+    text = said.text.strip()
     if not _can_be_shown(text):
         return replace(work, last="", remark=("refused", ""))
     if part_of(field) == "phrasings":
         left = [one for one in value(work.draft, field) if one not in lines]
         work = replace(work, draft=with_value(work.draft, field, left))
-        work = _phrased(work, field, text.splitlines(), str(message))
+        work = _phrased(work, field, text.splitlines(), str(said.message))
     else:
-        work = replace(work, draft=with_value(work.draft, field, text), last=field)
+        draft = with_value(work.draft, field, _given(field, said))
+        work = replace(work, draft=draft, last=field)
     return replace(work, remark=("mended", ""))
 
 
@@ -113,6 +123,18 @@ def pressed(work: Work, verb: str, about: str) -> Work | None:
 def tag(text: str) -> str:
     """Short text for a button that is about a phrasing."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _given(field: str, said: Said) -> str:
+    """What a message gives to a field: only answers have styles."""
+    return (said.markup if part_of(field) == "answer" else said.text).strip()
+
+
+def _whole(work: Work, said: Said) -> str:
+    """What was sent, behind what it goes on: an app cuts what is too long into messages."""
+    given, before = _given(work.at, said), str(value(work.draft, work.at))
+    goes_on = work.gave.get(str(said.message - 1)) == [work.at]
+    return f"{before}\n{given}" if goes_on and units(before) > MAX_ANSWER else given
 
 
 def _can_be_shown(text: str) -> bool:

@@ -6,7 +6,7 @@ that comes again is answered again, and not taken twice.
 
 from dataclasses import replace
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot import deliver
 from bot.context import BotContext
@@ -15,6 +15,8 @@ from bot.desk.entry_problems import of_field, problems
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
 from bot.desk.step_screens import screen
+from bot.desk.steps import Said
+from bot.desk.typed_markup import Styled, marked
 from bot.desk.work import ADD, CARD, CHOOSE, NEW, SAVED, SOME, Work
 from bot.reply import Reply
 from bot.strings.desk.common import COMMON
@@ -106,7 +108,7 @@ async def _typed(update: Update, context: BotContext, work: Work) -> Work | None
     if work.at == CHOOSE and message.text.strip() in context.base.entries:
         return await _new(update, context, message.text.strip())
     take = steps.mended if update.edited_message else steps.typed
-    after = take(work, message.text, message.message_id)
+    after = take(work, _said(message))
     if after is None or not after.draft:
         return after
     if work.kind == ADD and not work.version:
@@ -114,6 +116,15 @@ async def _typed(update: Update, context: BotContext, work: Work) -> Work | None
     found = await context.in_thread(problems, context.store, after.draft)
     is_wrong = any(one.is_error for one in of_field(found, after.last))
     return after if update.edited_message else steps.went_on(after, is_wrong=is_wrong)
+
+
+def _said(message: Message) -> Said:
+    parts = [
+        Styled(one.type, one.offset, one.offset + one.length, one.url or "")
+        for one in message.entities
+    ]
+    text = message.text or ""
+    return Said(text, message.message_id, marked(text, parts))
 
 
 async def _kept(update: Update, context: BotContext, work: Work) -> Work:

@@ -11,7 +11,7 @@ from bot.desk import bench, proving_screens, saving
 from bot.desk.entry_problems import as_entry
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
-from bot.desk.work import PROOF, REMOVAL, SAVED, Work
+from bot.desk.work import CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.proving import PROVING
 from knowledge.errors import EditConflict, KnowledgeError
@@ -28,8 +28,11 @@ async def store(update: Update, context: BotContext, target: DeskPayload) -> str
     if work is None or work.mark != target.mark or work.left:
         return COMMON[context.language].stale
     verb, digest = read(target.id)
-    if work.at == SAVED and work.taken == update.update_id:
+    again = work.taken == update.update_id
+    if work.at == SAVED and again:
         await _tell_saved(update, context, work)
+    elif work.at == CONFLICT and again:
+        await deliver.edit(context.bot, update, proving_screens.conflict(work, context.language))
     elif work.at == SAVED:
         return words.saved_already.format(change=work.change)
     elif _is_proved(work, verb, digest):

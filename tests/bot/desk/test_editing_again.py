@@ -13,8 +13,10 @@ import pytest
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
 from knowledge import changes
+from knowledge.change_log import Author
 from knowledge.model import Entry
 from knowledge.store import open_store
+from tests.bot.desk.talks import noted
 from tests.bot.direct import handling
 from tests.telegram.any_update import Json
 
@@ -116,6 +118,28 @@ def test_an_entry_is_changed_saved_once_and_removed_once(phone: Phone) -> None:
     assert "tent-green" not in stored(phone)
     with open_store(phone.path) as store:
         assert len(changes.history(store)) == 3
+
+
+def test_what_somebody_else_did_meanwhile_is_told_and_settled_once(phone: Phone) -> None:
+    phone.writes("/edit tent-green")
+    phone.presses(WORDS.fields.notes)
+    phone.writes("Mine.")
+    with open_store(phone.path) as store:
+        noted(store, "Theirs.", "tent-green", Author("asel", "command line"))
+    phone.presses(WORDS.try_button)
+    assert f"{PROOF.theirs} Theirs." in phone.presses(PROOF.save_button)
+    assert "Mine." in phone.presses(PROOF.mine_button)
+    phone.presses(WORDS.try_button)
+    phone.presses(PROOF.save_button)
+    assert stored(phone)["tent-green"].notes == "Mine."
+
+
+def test_what_an_app_made_bold_is_bold(phone: Phone) -> None:
+    phone.writes("/edit tent-green")
+    phone.presses("✏ Eng")
+    phone.presses(WORDS.fields.answer)
+    bold = [{"type": "bold", "offset": 0, "length": 6}]
+    assert "<b>Nobody</b> at all." in phone.writes("Nobody at all.", entities=bold)
 
 
 def test_a_new_entry_goes_on_at_each_step_and_a_cancelled_one_comes_back(phone: Phone) -> None:

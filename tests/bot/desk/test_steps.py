@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk import steps, walk
 from bot.desk.entry_fields import FIELDS, blank, changed, filled, merged, value, with_value
-from bot.desk.steps import begun, mended, opened, pressed, tag, typed, went_on
+from bot.desk.steps import Said, begun, mended, opened, pressed, tag, typed, went_on
 from bot.desk.work import CARD, CHOOSE, CONFLICT, SAVED, Work, kept, work_of
 from knowledge.items import Plain, to_plain
 from knowledge.model import LANGUAGES, UNWRITTEN, Base, Language
@@ -24,8 +24,12 @@ def at(work: Work, place: str, **other: Any) -> Work:
     return replace(work, at=place, **other)
 
 
+def said(text: str, message: int = 7) -> Said:
+    return Said(text, message, text)
+
+
 def take(work: Work, text: str, message: int = 7) -> Work:
-    after = typed(work, text, message)
+    after = typed(work, said(text, message))
     assert after is not None
     return after
 
@@ -59,7 +63,7 @@ def test_what_is_wrong_is_kept_and_asked_for_again(work: Work, field: str) -> No
 
 @pytest.mark.parametrize("place", [CARD, "texts-ru", "preview-ru", "proof", CONFLICT, SAVED])
 def test_where_no_text_is_waited_for_none_is_taken(work: Work, place: str) -> None:
-    assert typed(at(work, place), "What is it?", 7) is None
+    assert typed(at(work, place), said("What is it?")) is None
 
 
 @pytest.mark.parametrize("place", ["topic", "people", "paragraphs"])
@@ -73,9 +77,26 @@ def test_where_buttons_are_there_to_choose_they_are_pointed_to(work: Work, place
 def test_signs_that_cannot_be_shown_are_refused(work: Work, field: str, text: str) -> None:
     after = went_on(take(at(work, field), text), is_wrong=False)
     assert (after.at, after.draft, after.remark[0]) == (field, work.draft, "refused")
-    better = mended(after, "better words", 7)
+    better = mended(after, said("better words", 7))
     assert better is not None
     assert better.changes == [field]
+
+
+def test_what_an_app_cut_in_two_is_one_text_and_too_long(work: Work) -> None:
+    first = take(at(work, "answer-en"), "a" * 4000, 7)
+    assert value(take(first, "the end", 8).draft, "answer-en").endswith("a\nthe end")
+    assert value(take(first, "shorter", 10).draft, "answer-en") == "shorter"
+    short = take(at(work, "answer-en"), "short", 7)
+    assert value(take(short, "other", 8).draft, "answer-en") == "other"
+
+
+def test_an_answer_keeps_its_styles_and_a_question_has_none(work: Work) -> None:
+    bold = Said("so bold", 7, "so **bold**")
+    answer, question = (typed(at(work, one), bold) for one in ("answer-en", "question-en"))
+    assert answer
+    assert question
+    assert value(answer.draft, "answer-en") == "so **bold**"
+    assert value(question.draft, "question-en") == "so bold"
 
 
 def test_phrasings_come_one_a_line_and_none_twice(work: Work) -> None:
@@ -96,14 +117,14 @@ def test_a_phrasing_goes_and_comes_back_to_its_place(work: Work) -> None:
 def test_an_edited_message_mends_where_it_gave_something(work: Work) -> None:
     first = take(at(work, "phrasings-en"), "red one\nred two", 7)
     second = take(first, "red three", 8)
-    after = mended(at(second, CARD), "red four", 7)
+    after = mended(at(second, CARD), said("red four", 7))
     assert after is not None
     assert after.draft["en"]["phrasings"] == ["tent-red en", "red three", "red four"]
     assert after.at == CARD
-    again = mended(after, "red five", 7)
+    again = mended(after, said("red five", 7))
     assert again is not None
     assert again.draft["en"]["phrasings"] == ["tent-red en", "red three", "red five"]
-    assert mended(work, "anything", 9) is None
+    assert mended(work, said("anything", 9)) is None
 
 
 def test_lists_are_switched_on_and_off_and_pressing_again_changes_nothing(work: Work) -> None:
