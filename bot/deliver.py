@@ -33,6 +33,8 @@ T = TypeVar("T")
 # Bytes.
 MAX_UPLOAD: Final = int(FileSizeLimit.FILESIZE_UPLOAD)
 MAX_CAPTION: Final = 1024
+# Seconds that a file may take to come.
+_FETCHING: Final = 75.0
 # The number of the thread of a forum that all messages without a thread belong to.
 GENERAL: Final = 1
 _UNCHANGED: Final = ("message is not modified",)
@@ -187,7 +189,7 @@ async def fetch(bot: ExtBot[None], file_id: str, most: int) -> bytes:
         raise
     if file.file_size is None or file.file_size > most:
         raise TooLarge
-    content = bytes(await file.download_as_bytearray())
+    content = bytes(await file.download_as_bytearray(read_timeout=_FETCHING))
     if len(content) > most:
         raise TooLarge
     return content

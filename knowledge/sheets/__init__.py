@@ -2,5 +2,5 @@
 
 ``tables`` says which tables and columns there are, ``headers`` recognises them as people write
 them, ``cells`` is one cell, ``rows`` turns a base into tables and ``reading`` tables into drafts;
-``csv_file`` and ``xlsx_file`` are the two formats.
+``csv_file`` and ``xlsx_file`` are the two formats; ``xlsx_parts`` keeps harmful workbooks out.
 """

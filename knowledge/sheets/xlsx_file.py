@@ -2,20 +2,19 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
-from typing import IO, Any
+from typing import Any
 
 from knowledge.errors import FileRefused, NotWritten
 from knowledge.model import Base
 from knowledge.sheets.cells import neutralised
 from knowledge.sheets.rows import Cells, rows_of
 from knowledge.sheets.tables import COLUMNS, Sheet, Table
+from knowledge.sheets.xlsx_parts import refuse_harmful
 
 MAX_CELL = 32_767
-MAX_UNPACKED = 256 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_ROWS = 200_000
 # No spreadsheet program has more; a file may name any number.
@@ -24,12 +23,6 @@ _WIDTHS = {"question": 40, "answer": 60, "phrasing": 60, "title": 40, "report": 
 # Spreadsheet programs read _x0041_ as A; its first sign is written so in turn.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
-# The formula of a cell, in whatever namespace, and before it the name of the cell.
-_FORMULA = re.compile(rb"<(?:\w{1,16}:)?f[\s/>]")
-_CELL = re.compile(rb"\br=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_LOOK_BACK = 500
-_CHUNK = 1024 * 1024
 _CARRIAGE_RETURN = re.compile(r"(?<!_x005F)_x000D_(?=\n)")
 
 
@@ -99,11 +92,10 @@ def _filled(cells: Sequence[Any], texts: Sequence[str]) -> Sequence[Any]:
 
 def read_xlsx(content: bytes, name: str) -> list[Sheet]:
     """The sheets of a workbook; raises FileRefused."""
-    _refuse_bomb(content, name)
+    refuse_harmful(content, name)
     from openpyxl import load_workbook
 
     try:
-        _refuse_formulas(content, name)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         with closing(book):
             return [Sheet(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
@@ -145,40 +137,3 @@ def _text(value: Any) -> str:
             return value.isoformat("minutes").removeprefix("0")
         case _:
             return str(value)
-
-
-def _refuse_bomb(content: bytes, name: str) -> None:
-    """A small file that unpacks to a huge one; zipfile holds the parts to what is declared."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise FileRefused(f"{name} is no XLSX file. Save it as XLSX anew.") from error
-    if unpacked > MAX_UNPACKED:
-        size = unpacked // 1024**2
-        most = MAX_UNPACKED // 1024**2
-        raise FileRefused(f"{name} unpacks to {size} MB; at most {most} MB are read. Split it.")
-
-
-def _refuse_formulas(content: bytes, name: str) -> None:
-    """What a formula comes to is not in the file, or was so when somebody saved it last."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in filter(_SHEET.fullmatch, archive.namelist()):
-            with archive.open(part) as sheet:
-                cell = _formula(sheet)
-            if cell:
-                raise FileRefused(
-                    f"{name} has a formula in it (cell {cell}). Put its value there: copy the"
-                    " cells, and paste them as values."
-                )
-
-
-def _formula(sheet: IO[bytes]) -> str:
-    """The first cell of a sheet that is a formula, '' where none is."""
-    seen = b""
-    while chunk := sheet.read(_CHUNK):
-        seen = seen[-_LOOK_BACK:] + chunk
-        if found := _FORMULA.search(seen):
-            cells = _CELL.findall(seen, max(found.start() - _LOOK_BACK, 0), found.start())
-            return cells[-1].decode() if cells else "?"
-    return ""

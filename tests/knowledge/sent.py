@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -37,6 +38,30 @@ def with_formula(formula: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def with_sheet(change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook whose sheet was changed by hand."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(with_formula("a text"))) as archive,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in archive.namelist():
+            content = archive.read(name)
+            changed.writestr(name, change(content) if name.endswith("sheet1.xml") else content)
+    return out.getvalue()
+
+
+def defining(entities: bytes, use: bytes) -> Callable[[bytes], bytes]:
+    """A change that defines words of XML, and uses one."""
+    head = b'<?xml version="1.0"?><!DOCTYPE worksheet [' + entities + b"]>"
+    return lambda sheet: head + sheet[sheet.index(b"<worksheet") :].replace(b"a text", use)
+
+
+LAUGHS = b'<!ENTITY l0 "lol">' + b"".join(
+    b'<!ENTITY l%d "%s">' % (number, b"&l%d;" % (number - 1) * 10) for number in range(1, 10)
+)
 
 
 YAML_BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(

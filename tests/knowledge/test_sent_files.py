@@ -1,5 +1,7 @@
 """A file that was sent: whatever it is called and holds, it is read whole or refused in words."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,15 @@ from knowledge.model import Base
 from knowledge.sent_files import has_known_kind, read_sent
 from knowledge.sheets.csv_file import csv_of
 from knowledge.sheets.xlsx_file import xlsx_of
-from tests.knowledge.sent import YAML_BOMB, of_folder, with_formula, zipped
+from tests.knowledge.sent import (
+    LAUGHS,
+    YAML_BOMB,
+    defining,
+    of_folder,
+    with_formula,
+    with_sheet,
+    zipped,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +82,32 @@ def test_no_name_leads_out_of_its_folder(name: str, base: Base) -> None:
         ("b.xlsx", b"id,answer_en", "none of YAML"),
         ("b.xlsx", b"\xd0\xcf\x11\xe0x", "old or encrypted"),
         ("b.xlsx", with_formula("=1+1"), r"formula in it \(cell B2\)"),
+        ("b.xlsx", with_sheet(defining(LAUGHS, b"&l9;")), "no spreadsheet program writes"),
+        (
+            "b.xlsx",
+            with_sheet(defining(b'<!ENTITY a "%s">' % (b"x" * 300), b"&a;" * 9_000)),
+            "no spreadsheet program writes",
+        ),
+        (
+            "b.xlsx",
+            with_sheet(defining(b'<!ENTITY a SYSTEM "file:///etc/passwd">', b"&a;")),
+            "no spreadsheet program writes",
+        ),
+        (
+            "b.xlsx",
+            with_sheet(lambda sheet: b" " * 1_048_570 + defining(LAUGHS, b"&l9;")(sheet)),
+            "no spreadsheet program writes",
+        ),
+        (
+            "b.xlsx",
+            with_sheet(lambda sheet: defining(LAUGHS, b"&l9;")(sheet).decode().encode("utf-16")),
+            "no spreadsheet program writes",
+        ),
+        (
+            "b.xlsx",
+            with_sheet(lambda sheet: defining(LAUGHS, b"&l9;")(sheet).decode().encode("utf-16-be")),
+            "no spreadsheet program writes",
+        ),
         ("b.zip", b"id,answer_en", "none of YAML"),
         ("b.zip", zipped(("b.xlsx", "x")), "no file of the base"),
         ("b.zip", zipped(("topics.yaml", "- id: x")), "source.yaml"),
@@ -84,6 +120,15 @@ def test_what_cannot_be_read_is_refused_in_words(
         read_sent(name, content, base.topics)
     assert "/tmp" not in str(refused.value)
     assert "Traceback" not in str(refused.value)
+
+
+def test_pictures_and_settings_of_a_printer_are_no_harm(base: Base) -> None:
+    out = io.BytesIO(xlsx_of(base))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/printerSettings/printerSettings1.bin", "HP".encode("utf-16-le"))
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0<!DOCTYPE")
+        archive.writestr("xl/media/image2.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF")
+    assert read_sent("b.xlsx", out.getvalue(), base.topics).drafts
 
 
 def test_a_bomb_of_a_workbook_is_refused_unread(base: Base) -> None:

@@ -381,7 +381,7 @@ def test_what_is_no_workbook_is_told(content: bytes) -> None:
 
 
 def test_a_file_that_unpacks_to_a_huge_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.sheets.xlsx_file.MAX_UNPACKED", 10 * 1024**2)
+    monkeypatch.setattr("knowledge.sheets.xlsx_parts.MAX_UNPACKED", 10 * 1024**2)
     out = io.BytesIO(workbook(["id"]))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sharedStrings.xml", b" " * (30 * 1024**2))

@@ -1,5 +1,7 @@
 """The last changes, what each did, and taking one back."""
 
+from contextlib import suppress
+
 from telegram import Update
 
 from bot import deliver, render
@@ -59,6 +61,8 @@ async def undo_pressed(update: Update, context: BotContext, target: DeskPayload)
     """Take a change back, in place; one that was not just made is shown first."""
     number = _number(target.id)
     reply = await context.in_thread(_undone, context, number, is_sure=target.mark == told.SURE)
+    with suppress(KnowledgeError):  # it is tried again every second
+        await context.up_to_date()
     await deliver.edit(context.bot, update, reply)
 
 

@@ -143,7 +143,7 @@ async def _carry_out(update: Update, context: BotContext, work: ImportWork) -> N
 
 async def _tell_saved(update: Update, context: BotContext, work: ImportWork) -> None:
     with suppress(KnowledgeError):  # it is tried again every second
-        await context.in_thread(context.asker.answerer.refresh)
+        await context.up_to_date()
     await deliver.edit(context.bot, update, import_screens.saved(work, context.language))
 
 

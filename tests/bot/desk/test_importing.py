@@ -25,7 +25,7 @@ from knowledge.unfinished import Unfinished
 from tests.bot.desk.crashes import comes_to_another_process
 from tests.bot.desk.talks import Talk, noted
 from tests.bot.talk import asks, hears, pops_up, sends, silence
-from tests.knowledge.sent import YAML_BOMB, with_formula, zipped
+from tests.knowledge.sent import LAUGHS, YAML_BOMB, defining, with_formula, with_sheet, zipped
 from tests.telegram import BotApiDouble, Person, Shown
 
 WORDS = IMPORTING["en"]
@@ -246,6 +246,11 @@ BAD = {
         "x.xlsx",
         zipped(("[Content_Types].xml", ""), ("xl/worksheets/sheet1.xml", "0" * (65 * 1024**2))),
         "unpacks to more than 64 MB",
+    ),
+    "words of XML that grow": (
+        "x.xlsx",
+        with_sheet(defining(LAUGHS, b"&l9;")),
+        "no spreadsheet program writes",
     ),
     "a bomb of zip": ("x.zip", zip_bomb(), "unpacks to more than 64 MB"),
     "the same id twice": (
