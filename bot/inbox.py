@@ -90,22 +90,22 @@ class Inbox:
         self._finished.append(number)
 
     def left(self) -> list[str]:
-        """The JSON of what an earlier process did not answer, in the order of arrival.
-
-        Raises CannotRun where that cannot be noted: it would be answered again and again.
-        """
+        """The JSON of what an earlier process did not answer, in the order of arrival."""
         answered = [(number,) for number in self._sending.left()]
         try:
             with self._written() as write:
                 write.executemany("UPDATE updates SET answered = 1 WHERE id = ?", answered)
                 write.execute("UPDATE updates SET body = NULL WHERE answered")
                 write.execute("UPDATE updates SET tries = tries + 1 WHERE body IS NOT NULL")
-                rows = write.execute(
-                    "SELECT id, body, tries FROM updates WHERE body IS NOT NULL ORDER BY number"
-                ).fetchall()
+            self._sending.clear()
         except sqlite3.Error as error:
-            raise CannotRun(f"The inbox cannot be written ({error}): free space.") from error
-        self._sending.clear()
+            self._cannot_write(error, [])
+        rows = self._connection.execute(
+            "SELECT id, body, tries FROM updates"
+            " WHERE body IS NOT NULL AND NOT answered ORDER BY number"
+        ).fetchall()
+        noted = set(self._sending.left())
+        rows = [row for row in rows if row[0] not in noted]
         for number, _, tries in rows:
             if tries > TRIES:
                 log.error("Update %s was never answered in %s starts; it is left", number, TRIES)
