@@ -41,9 +41,7 @@ def ended(state: Ended, language: Language) -> Reply:
     rows: list[Row] = []
     if state.waiting:
         rows.append((DeskButton(words.first_button, DeskPayload(DeskAction.REVIEW)),))
-    if state.proposed:
-        label = words.proposals_button.format(number=state.proposed)
-        rows.append((DeskButton(label, DeskPayload(DeskAction.PROPOSALS)),))
+    rows += _to_proposals(state.proposed, language)
     return Reply(to_html(f"{waiting}\n{others}".strip()), tuple(rows))
 
 
@@ -79,6 +77,13 @@ def already(taken: TakenUp, entry_id: str, base: Base, language: Language) -> st
 def next_button(following: str, language: Language) -> DeskButton:
     """The way to another group."""
     return DeskButton(REVIEW[language].next_button, DeskPayload(DeskAction.REVIEW, following))
+
+
+def _to_proposals(number: int, language: Language) -> Rows:
+    if not number:
+        return ()
+    label = REVIEW[language].proposals_button.format(number=number)
+    return ((DeskButton(label, DeskPayload(DeskAction.PROPOSALS)),),)
 
 
 def _counts(group: Group, language: Language) -> Iterator[str]:
@@ -145,4 +150,5 @@ def _decisions(sight: Sight, base: Base, language: Language) -> Rows:
         ),
         (*outside, button(words.drop_button, DeskAction.DROP)),
         (next_button(sight.following, language),),
+        *_to_proposals(sight.proposed, language),
     )

@@ -20,7 +20,8 @@ class Sight:
     """A group that a maintainer has open, ``place`` of ``total`` from 1.
 
     ``near`` are the entries about the forum that it may belong to, ``outside`` the one for what
-    is not about it, ``following`` the id of the group that comes next, or ``END``.
+    is not about it. ``following`` is the id of the group that comes next, or ``END``; ``proposed``
+    counts the proposed phrasings that wait as well.
     """
 
     group: Group
@@ -29,6 +30,7 @@ class Sight:
     following: str
     near: tuple[Candidate, ...]
     outside: str | None
+    proposed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ def look(store: Store, snapshot: Snapshot, author: str, wanted: str) -> Sight | 
     start = len(every) if wanted == END else _place(every, wanted) or 0
     for place in range(start, len(every)):
         if claims.claim(store, every[place].id, author):
-            return _sight(snapshot, every, place)
+            return _sight(store, snapshot, every, place)
     others = sum(not claims.is_free(store, group.id, author) for group in every)
-    return Ended(len(every), others, len(proposals.proposals(store, snapshot, SEVERAL)))
+    return Ended(len(every), others, _proposed(store, snapshot))
 
 
 def reopened(
@@ -78,14 +80,14 @@ def reopened(
         return review.taken_up(store, name)
     if not claims.claim(store, name, author):
         return Held(_following(every, place))
-    return _sight(snapshot, every, place)
+    return _sight(store, snapshot, every, place)
 
 
 def _place(every: Sequence[Group], name: str) -> int | None:
     return next((place for place, group in enumerate(every) if group.id == name), None)
 
 
-def _sight(snapshot: Snapshot, every: Sequence[Group], place: int) -> Sight:
+def _sight(store: Store, snapshot: Snapshot, every: Sequence[Group], place: int) -> Sight:
     group = every[place]
     return Sight(
         group,
@@ -94,7 +96,12 @@ def _sight(snapshot: Snapshot, every: Sequence[Group], place: int) -> Sight:
         _following(every, place),
         tuple(one for one in review.nearest(snapshot, group) if _is_inside(snapshot, one)),
         review.outside(snapshot, group.questions[0].wording),
+        _proposed(store, snapshot),
     )
+
+
+def _proposed(store: Store, snapshot: Snapshot) -> int:
+    return len(proposals.proposals(store, snapshot, SEVERAL))
 
 
 def _is_inside(snapshot: Snapshot, candidate: Candidate) -> bool:
