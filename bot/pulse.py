@@ -40,9 +40,14 @@ class Pulse:
         """Write the file; one that cannot be written makes the bot look ill, and is no error."""
         told = {"at": time.time(), "silence": self._silence(), "pid": os.getpid()}
         new = self._path.with_name(f"{self._path.name}-new")
-        with suppress(OSError):
+        try:
             new.write_text(json.dumps(told), encoding="utf-8")
             new.replace(self._path)
+        except OSError:
+            # A full disk has no room for a new file, and has some where the old one is.
+            with suppress(OSError), self._path.open("r+", encoding="utf-8") as old:
+                old.write(json.dumps(told))
+                old.truncate()
 
     def close(self) -> None:
         """Take the file away: the bot has stopped in order."""

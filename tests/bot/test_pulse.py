@@ -76,6 +76,19 @@ def test_a_file_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     pulse.close()
 
 
+def test_where_there_is_no_room_for_a_new_file_the_old_one_is_written(
+    path: Path, clock: list[float]
+) -> None:
+    pulse = Pulse(path)
+    pulse.keep()
+    path.with_name(f"{path.name}-new").mkdir()
+    for seconds in (100_000.0, 0.5):
+        clock[0] += seconds
+        pulse.beat()
+        pulse.keep()
+        assert look(path)[0]
+
+
 def test_it_lies_beside_the_store_without_the_secret(path: Path) -> None:
     assert path.name == "my.forum-bot-12.pulse"
     Pulse(path).keep()

@@ -297,7 +297,7 @@ def test_an_odd_update(trial: Trial, fault: str, update: Json, log: str) -> None
     trial.double.push(dict(update))
     person.writes(QUESTION)
     trial.shows(Row(fault, Next.never_comes, (ANSWER,)))
-    lines = trial.new_lines()
+    lines = [line for line in trial.new_lines() if not any(m in line for m in MENDING)]
     assert sum("is skipped" in line for line in lines) == (2 if log else 0)
     assert bool(lines) == bool(log), lines
 
