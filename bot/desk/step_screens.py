@@ -8,12 +8,12 @@ from bot.desk.card_screen import card, texts_card
 from bot.desk.choose_screen import choose, titled
 from bot.desk.entry_fields import language_of, part_of, value
 from bot.desk.entry_problems import of_field
+from bot.desk.presses import LISTS, tag
 from bot.desk.preview_screen import inside, preview
 from bot.desk.problem_text import told
 from bot.desk.proving_screens import conflict, saved
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, in_pairs, paged, short, step
-from bot.desk.steps import LISTS, tag
 from bot.desk.work import CARD, CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.reply import DeskButton, Reply, Row, Rows
 from bot.strings import texts
@@ -44,7 +44,7 @@ def _asks(work: Work, scene: Scene) -> Reply:
     skips = work.walks and shown not in (None, work.main)
     may = words.may_be_skipped if skips and part == "question" else ""
     clear = [(step(work, words.clear_button, "clear"),)] if part == "notes" and now else []
-    onward = [(step(work, words.next_button, "next"),)] if work.walks and now else []
+    onward = [(step(work, words.next_button, "next", work.at),)] if work.walks and now else []
     return _reply(work, scene, [asked, hint, may, present], (*clear, *onward))
 
 
@@ -58,11 +58,11 @@ def _asks_phrasings(work: Work, scene: Scene) -> Reply:
     language, words = scene.language, EDITING[scene.language]
     had: Sequence[str] = value(work.draft, work.at)
     asked = words.ask_phrasings.format(inside=inside(language, language_of(work.at)))
-    count = f"{words.so_far.format(count=len(had))} {words.drop_hint}" if had else ""
+    count = f"{words.so_far.format(count=len(had))}. {words.drop_hint}" if had else ""
     rows = paged(work, [(step(work, f"✖ {one}", "drop", tag(one)),) for one in had], language)
     if work.remark[0] == "dropped":
         rows = (*rows, (step(work, words.restore_button, "restore"),))
-    onward = [(step(work, words.next_button, "next"),)] if work.walks and had else []
+    onward = [(step(work, words.next_button, "next", work.at),)] if work.walks and had else []
     return _reply(work, scene, [asked, count], (*rows, *onward))
 
 
@@ -96,7 +96,7 @@ def _asks_paragraphs(work: Work, scene: Scene) -> Reply:
     if work.draft["kind"] in (EntryKind.FACT, EntryKind.UNKNOWN):
         rows = (*rows, (silent,))
     if work.walks:
-        rows = (*rows, (step(work, words.next_button, "next"),))
+        rows = (*rows, (step(work, words.next_button, "next", work.at),))
     return _reply(work, scene, [words.ask_paragraphs, listed], rows)
 
 
@@ -144,8 +144,12 @@ def _ways(work: Work, language: Language) -> Rows:
         return ((step(work, done, "go", f"texts-{shown}" if shown else CARD),),)
     skips = shown not in (None, work.main)
     skip = words.skip_button.format(language=texts(shown).language_short) if shown else ""
-    back = (step(work, words.back_button, "back"),) if walk.preceding(work.main, work.at) else ()
-    rows = ((step(work, skip, "skip"),),) if skips else ()
+    back = (
+        (step(work, words.back_button, "back", work.at),)
+        if walk.preceding(work.main, work.at)
+        else ()
+    )
+    rows = ((step(work, skip, "skip", work.at),),) if skips else ()
     return (*rows, (*back, cancel(work, language)))
 
 

@@ -1,38 +1,25 @@
-"""What a text or a press does to an entry in hand: pure functions from how far it is to how far.
+"""What a text does to an entry in hand: pure functions from how far it is to how far.
 
 Whether what was typed is right is for the rules to say; it is kept either way, to be mended.
 """
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from bot.desk import walk
-from bot.desk.entry_fields import (
-    FIELDS,
-    blank,
-    is_written,
-    language_of,
-    merged,
-    part_of,
-    value,
-    with_value,
-)
-from bot.desk.work import ADD, CARD, CHOOSE, CONFLICT, EDIT, Work, new_mark
+from bot.desk.entry_fields import blank, is_written, language_of, part_of, value, with_value
+from bot.desk.work import ADD, CARD, CHOOSE, EDIT, Work, new_mark
 from bot.telegram_html import units
 from knowledge.drafting import new_id
 from knowledge.item_rules import MAX_ANSWER
-from knowledge.items import Plain, to_plain
-from knowledge.model import LANGUAGES, Entry, EntryKind, Language, Status
+from knowledge.items import to_plain
+from knowledge.model import LANGUAGES, Entry, Language, Status
 from knowledge.problems import control_problems
 from knowledge.wording import same_words
 
 ONE_TEXT: Final = ("question", "answer", "notes")
 BY_BUTTONS: Final = ("topic", "people", "paragraphs")
-LISTS: Final = ("people", "paragraphs", "related")
-PAGES: Final = ("texts", "preview")
-PLACES: Final = (*FIELDS, CARD, CHOOSE, *(f"{page}-{one}" for page in PAGES for one in LANGUAGES))
 
 
 def begun(main: Language, by: str) -> Work:
@@ -109,20 +96,9 @@ def went_on(work: Work, *, is_wrong: bool) -> Work:
         return work
     told = {"last": work.last, "remark": work.remark}
     if work.walks:
-        return _walked(work, walk.following(work.main, work.at), told)
+        return walked(work, walk.following(work.main, work.at), told)
     language = language_of(work.at)
     return work.moved(f"texts-{language}" if language else CARD, **told)
-
-
-def pressed(work: Work, verb: str, about: str) -> Work | None:
-    """What a button does; None for one that does not belong here."""
-    act = _VERBS.get(verb)
-    return act(work, about) if act else None
-
-
-def tag(text: str) -> str:
-    """Short text for a button that is about a phrasing."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _given(field: str, said: Said) -> str:
@@ -158,161 +134,17 @@ def _phrased(work: Work, field: str, lines: Iterable[str], message: str) -> Work
         else:
             new.setdefault(words, line)
     gave = {**work.gave, message: [field, *new.values()]}
-    draft = with_value(work.draft, field, [*had, *new.values()])
-    return replace(work, draft=draft, gave=gave, last=field, remark=remark)
+    phrasings = [*had, *new.values()]
+    draft = with_value(work.draft, field, phrasings)
+    # The last page has what is new.
+    return replace(work, draft=draft, gave=gave, last=field, remark=remark, page=len(phrasings))
 
 
-def _walked(work: Work, to: str, told: Mapping[str, Any]) -> Work:
+def walked(work: Work, to: str, told: Mapping[str, Any]) -> Work:
+    """On the walk at another step; behind the last it is an entry like others."""
     if to != CARD:
         return work.moved(to, **told)
     complete = all(is_written(work.draft, language) for language in LANGUAGES)
     status = Status.PUBLISHED if complete else Status.DRAFT
     draft = with_value(work.draft, "status", status.value)
     return replace(work.moved(CARD, **told), draft=draft, walks=False)
-
-
-def _go(work: Work, at: str) -> Work | None:
-    """To a step; an entry that is asked for step by step has no other way than on and back."""
-    if at not in PLACES or (at != CHOOSE and not work.draft) or work.walks:
-        return None
-    return work.moved(at, topic="")
-
-
-def _next(work: Work, _: str) -> Work | None:
-    if not work.walks:
-        return None
-    return _walked(work, walk.following(work.main, work.at), {})
-
-
-def _skip(work: Work, _: str) -> Work | None:
-    if not work.walks or language_of(work.at) in (None, work.main):
-        return None
-    return _walked(work, walk.skipping(work.main, work.at), {})
-
-
-def _back(work: Work, _: str) -> Work | None:
-    before = walk.preceding(work.main, work.at) if work.walks else None
-    return work.moved(before) if before else None
-
-
-def _page(work: Work, number: str) -> Work | None:
-    return replace(work, page=int(number), remark=("", "")) if number.isdecimal() else None
-
-
-def _topic(work: Work, topic: str) -> Work | None:
-    """A topic is opened while an entry is chosen, or is that of the entry."""
-    if work.at == CHOOSE:
-        return replace(work, topic=topic, words="", page=0)
-    if work.at != "topic":
-        return None
-    work = replace(work, draft=with_value(work.draft, "topic", topic))
-    if work.walks:
-        return _walked(work, walk.following(work.main, work.at), {})
-    return work.moved(CARD)
-
-
-def _on(work: Work, about: str) -> Work | None:
-    return _listed(work, about, lambda had, one: [*had, one] if one not in had else had)
-
-
-def _off(work: Work, about: str) -> Work | None:
-    return _listed(work, about, lambda had, one: [other for other in had if other != one])
-
-
-def _listed(work: Work, about: str, how: Callable[[list[Any], Any], list[Any]]) -> Work | None:
-    if work.at not in LISTS or (work.at == "paragraphs" and not about.isdecimal()):
-        return None
-    had = value(work.draft, work.at)
-    after = how(had, int(about) if work.at == "paragraphs" else about)
-    after = sorted(after) if work.at == "paragraphs" else after
-    return replace(work, draft=with_value(work.draft, work.at, after), remark=("", ""))
-
-
-def _drop(work: Work, about: str) -> Work | None:
-    """Take out a phrasing, or put back the one that was taken out last."""
-    if part_of(work.at) != "phrasings":
-        return None
-    had = value(work.draft, work.at)
-    gone = next((one for one in had if tag(one) == about), None)
-    if gone is None:
-        return replace(work, remark=("", ""))
-    left = [one for one in had if one != gone]
-    draft = with_value(work.draft, work.at, left)
-    return replace(work, draft=draft, remark=("dropped", gone))
-
-
-def _restore(work: Work, _: str) -> Work | None:
-    if part_of(work.at) != "phrasings" or work.remark[0] != "dropped":
-        return None
-    after = [*value(work.draft, work.at), work.remark[1]]
-    was = value(work.before, work.at) if work.before else []
-    after = was if sorted(was) == sorted(after) else after
-    return replace(work, draft=with_value(work.draft, work.at, after), remark=("", ""))
-
-
-def _status(work: Work, status: str) -> Work | None:
-    if work.at != CARD or status not in tuple(Status):
-        return None
-    return replace(work, draft=with_value(work.draft, "status", status), remark=("", ""))
-
-
-def _clear(work: Work, _: str) -> Work | None:
-    """Take the note away."""
-    if work.at != "notes":
-        return None
-    return replace(work, draft=with_value(work.draft, "notes", "")).moved(CARD)
-
-
-def _kind(work: Work, kind: str) -> Work | None:
-    """Whether the article tells it."""
-    if work.at != "paragraphs" or kind not in (EntryKind.FACT, EntryKind.UNKNOWN):
-        return None
-    return replace(work, draft=with_value(work.draft, "kind", kind))
-
-
-def _mine(work: Work, _: str) -> Work | None:
-    """Put my changes onto what somebody else stored, or onto nothing where they removed it."""
-    before, theirs = work.before, work.theirs
-    if work.at != CONFLICT or before is None:
-        return None
-    draft = merged(before, work.draft, theirs)[0] if theirs else work.draft
-    return _resting_on_theirs(work, draft)
-
-
-def _drop_mine(work: Work, _: str) -> Work | None:
-    """Let my changes be and go on from what somebody else stored."""
-    if work.at != CONFLICT or work.theirs is None:
-        return None
-    return _resting_on_theirs(work, work.theirs)
-
-
-def _resting_on_theirs(work: Work, draft: Plain) -> Work:
-    """Messages of before no longer mend what was merged."""
-    return replace(
-        work.moved(CARD),
-        draft=draft,
-        before=work.theirs,
-        version=work.their_version,
-        theirs=None,
-        their_version=None,
-        gave={},
-    )
-
-
-_VERBS: Final[Mapping[str, Callable[[Work, str], Work | None]]] = {
-    "go": _go,
-    "next": _next,
-    "skip": _skip,
-    "back": _back,
-    "page": _page,
-    "topic": _topic,
-    "on": _on,
-    "off": _off,
-    "drop": _drop,
-    "restore": _restore,
-    "status": _status,
-    "clear": _clear,
-    "kind": _kind,
-    "mine": _mine,
-    "theirs": _drop_mine,
-}

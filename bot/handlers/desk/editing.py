@@ -10,7 +10,7 @@ from telegram import Message, Update
 
 from bot import deliver
 from bot.context import BotContext
-from bot.desk import bench, proving_screens, steps
+from bot.desk import bench, presses, proving_screens, steps
 from bot.desk.entry_problems import of_field, problems
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
@@ -56,7 +56,7 @@ async def step(update: Update, context: BotContext, target: DeskPayload) -> str 
     if work.left:
         return COMMON[context.language].stale
     after = await _new(update, context, about) if verb == "leave" else None
-    after = after or steps.pressed(work, verb, about)
+    after = after or presses.pressed(work, verb, about)
     return await _shown(update, context, after and await _kept(update, context, after))
 
 
@@ -84,7 +84,10 @@ async def _begin(update: Update, context: BotContext, wanted: str, words: str = 
         await deliver.send(context.bot, update, busy)
         return
     if work is None or not (again or work.is_unsaved):
-        work = await _kept(update, context, await _new(update, context, wanted, words))
+        new = await _new(update, context, wanted, words)
+        if work and work.is_open and work.draft.get("id") == wanted:
+            new = replace(new, mark=work.mark)  # its buttons are still there
+        work = await _kept(update, context, new)
     elif not (again or work.walks):
         work = await _kept(update, context, work.moved(CARD))
     await show(context.bot, update, await _screen(context, work))

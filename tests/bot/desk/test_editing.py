@@ -135,13 +135,13 @@ async def test_a_close_phrasing_is_told_with_its_entry_and_score(editor: Editor)
 async def test_a_phrasing_is_taken_out_and_put_back(editor: Editor) -> None:
     await editor.goes_to(await editor.asks("/edit tent-red"), "phrasings", "en")
     listed = await editor.asks("\n".join(f"number {n} of red ones" for n in range(10)))
-    assert WORDS.next_page_button in listed.labels
+    assert "✖ number 9 of red ones" in listed.labels
+    listed = await editor.presses(listed, WORDS.previous_button)
     gone = await editor.presses(listed, "✖ number 3 of red ones")
     assert WORDS.so_far.format(count=10) in gone.text
     back = await editor.presses(gone, WORDS.restore_button)
     assert WORDS.so_far.format(count=11) in back.text
-    page = await editor.presses(back, WORDS.next_page_button)
-    assert "✖ number 9 of red ones" in page.labels
+    assert "✖ number 9 of red ones" in (await editor.presses(back, WORDS.next_page_button)).labels
 
 
 async def test_all_about_an_entry_is_changed(editor: Editor) -> None:
@@ -293,6 +293,12 @@ async def test_changes_are_not_lost_to_another_entry(editor: Editor) -> None:
     assert "Nobody." in card.text
     left = await editor.presses(await editor.asks("/add"), WORDS.leave_button)
     assert WORDS.progress.format(step=1, steps=11) in left.text
+
+
+async def test_an_entry_that_is_opened_twice_has_two_living_cards(editor: Editor) -> None:
+    first = await editor.asks("/edit tent-red")
+    await editor.asks("/edit tent-red")
+    assert ASKED in (await editor.presses(first, WORDS.preview_button)).text
 
 
 async def test_the_same_entry_is_opened_with_its_changes(editor: Editor) -> None:

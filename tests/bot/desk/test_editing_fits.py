@@ -9,6 +9,7 @@ from bot.desk import proving_screens, steps
 from bot.desk.entry_fields import FIELDS, blank, part_of
 from bot.desk.entry_problems import problems
 from bot.desk.payload import decode
+from bot.desk.presses import PLACES
 from bot.desk.preview_screen import preview
 from bot.desk.scene import Scene
 from bot.desk.step_screens import SCREENS, screen
@@ -66,9 +67,9 @@ def works(base: Base) -> list[Work]:
         {"draft": large(base), "before": blank("a" * 40), "last": "answer-ru"},
         {"draft": blank(), "remark": ("gone", EVIL * 50), "topic": "tents"},
     ]
-    places = [*steps.PLACES, CONFLICT, SAVED, PROOF, REMOVAL]
+    places = [*PLACES, CONFLICT, SAVED, PROOF, REMOVAL]
     found = [replace(_begun(), at=at, walks=False, **one) for at in places for one in given]
-    walking = [one for one in steps.PLACES if one in FIELDS and one not in _NOT_WALKED]
+    walking = [one for one in PLACES if one in FIELDS and one not in _NOT_WALKED]
     return found + [replace(_begun(), at=at, draft=large(base)) for at in walking]
 
 
@@ -80,7 +81,7 @@ def _begun() -> Work:
 
 
 def test_every_place_has_a_screen() -> None:
-    shown = {part_of(place) for place in steps.PLACES} - {"kind", "status"}
+    shown = {part_of(place) for place in PLACES} - {"kind", "status"}
     assert shown <= set(SCREENS)
 
 

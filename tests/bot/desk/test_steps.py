@@ -7,7 +7,8 @@ import pytest
 
 from bot.desk import steps, walk
 from bot.desk.entry_fields import FIELDS, blank, changed, filled, merged, value, with_value
-from bot.desk.steps import Said, begun, mended, opened, pressed, tag, typed, went_on
+from bot.desk.presses import pressed, tag
+from bot.desk.steps import Said, begun, mended, opened, typed, went_on
 from bot.desk.work import CARD, CHOOSE, CONFLICT, SAVED, Work, kept, work_of
 from knowledge.items import Plain, to_plain
 from knowledge.model import LANGUAGES, UNWRITTEN, Base, Language
@@ -155,7 +156,6 @@ def test_lists_are_switched_on_and_off_and_pressing_again_changes_nothing(work: 
         (CARD, "page", "-1"),
         ("paragraphs", "on", "x"),
         ("paragraphs", "kind", "smalltalk"),
-        ("phrasings-en", "restore", ""),
         (CARD, "", ""),
     ],
 )
@@ -173,7 +173,9 @@ def test_a_new_entry_is_asked_for_in_ones_own_language_first(main: Language) -> 
         seen.append(work.at)
         is_text = work.at.startswith(("question", "answer"))
         work = (
-            went_on(take(work, f"{work.at}?"), is_wrong=False) if is_text else press(work, "next")
+            went_on(take(work, f"{work.at}?"), is_wrong=False)
+            if is_text
+            else press(work, "next", work.at)
         )
     assert seen[:5] == [f"{part}-{main}" for part in ("question", "answer", "phrasings")] + [
         "topic",
@@ -187,17 +189,33 @@ def test_back_leads_through_all_steps_and_loses_nothing() -> None:
     work = begun("en", "Asel")
     for text in ("A question?", "An answer."):
         work = went_on(take(work, text), is_wrong=False)
-    assert press(press(work, "back"), "back").at == "question-en"
-    assert pressed(press(press(work, "back"), "back"), "back", "") is None
-    assert press(work, "back").draft == work.draft
+    assert _two_back(work).at == "question-en"
+    first = _two_back(work)
+    assert press(first, "back", first.at) == first
+    assert press(work, "back", work.at).draft == work.draft
+
+
+def _two_back(work: Work) -> Work:
+    before = press(work, "back", work.at)
+    return press(before, "back", before.at)
 
 
 def test_other_languages_may_be_skipped_and_leave_a_draft() -> None:
     work = replace(begun("en", "Asel"), at="question-ru")
-    assert press(work, "skip").at == "question-kk"
-    done = press(press(work, "skip"), "skip")
+    kazakh = press(work, "skip", work.at)
+    assert kazakh.at == "question-kk"
+    done = press(kazakh, "skip", kazakh.at)
     assert (done.at, done.draft["status"]) == (CARD, "draft")
-    assert pressed(begun("en", "Asel"), "skip", "") is None
+    own = begun("en", "Asel")
+    assert press(own, "skip", own.at) == own
+
+
+@pytest.mark.parametrize("verb", ["next", "back", "skip"])
+def test_tapping_twice_goes_one_step(verb: str) -> None:
+    work = replace(begun("en", "Asel"), at="answer-ru")
+    once = press(work, verb, work.at)
+    assert once.at != work.at
+    assert press(once, verb, work.at) == once
 
 
 def test_what_is_written_in_all_languages_is_published() -> None:
@@ -205,7 +223,10 @@ def test_what_is_written_in_all_languages_is_published() -> None:
     for language in LANGUAGES:
         text = {"question": "Q?", "answer": "A.", "phrasings": ["q"]}
         work = replace(work, draft={**work.draft, language: text})
-    assert press(replace(work, at="phrasings-kk"), "next").draft["status"] == "published"
+    assert (
+        press(replace(work, at="phrasings-kk"), "next", "phrasings-kk").draft["status"]
+        == "published"
+    )
 
 
 def test_on_the_walk_there_is_no_way_but_on_and_back() -> None:
