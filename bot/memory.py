@@ -14,6 +14,9 @@ REMEMBERED_SECONDS: Final = 300.0
 SEEN_SECONDS: Final = 3600.0
 """How long an entry that was shown is not offered again."""
 
+MOST_SEEN: Final = 24
+"""How many entries that were shown to a person are kept in mind; the last ones are."""
+
 MOST_VOTES: Final = 100
 """How many votes of one chat are kept in mind, to be marked when their reply is shown anew."""
 
@@ -38,6 +41,7 @@ class ChatMemory:
         for entry in entries:
             mine.pop(entry, None)
             mine[entry] = now
+        _keep_newest(mine, MOST_SEEN)
         self.shown[user] = mine
         _keep_newest(self.shown, MOST_PEOPLE)
         if entries:

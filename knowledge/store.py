@@ -341,6 +341,8 @@ def _whole(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         connection.rollback()
         raise
+    # The log of questions grows, and each write touches other pages of it: none is kept in mind.
+    connection.execute("PRAGMA shrink_memory")
 
 
 def _part(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:

@@ -38,7 +38,8 @@ def is_cyrillic(word: str) -> bool:
     return any("а" <= letter <= "я" for letter in word)
 
 
-@lru_cache(maxsize=65536)
+# Twice the words of a base; mistyped ones, which nobody types again, take the rest.
+@lru_cache(maxsize=32768)
 def stem(word: str, language: Language) -> str:
     """The stem of a folded word that stands in a text of this language."""
     if not is_cyrillic(word):

@@ -37,7 +37,7 @@ WAIT = 300.0
 UNDER_WAY = 200  # updates that wait for their answer at once, at most
 SAMPLES = 25  # of memory and open files in a quarter
 EDIT_EVERY = 400  # updates between two edits of the base
-KEPT = 5  # messages of a chat that the double remembers
+KEPT = 5  # messages with buttons that people look back on; the double remembers some more
 MORE_MEMORY = 1.03
 COMMANDS = ("/start", "/help", "/topics", "/people", "/about", "/privacy", "/settings")
 LANGUAGES = ("en", "ru", "kk")
@@ -46,17 +46,22 @@ AUTHOR = Author("soak", "cli")
 
 @dataclass(slots=True)
 class Ledger:
-    """What is owed, and what was given for it, by what tells one answer from another."""
+    """What is owed, and what was given for it, by what tells one answer from another.
+
+    ``too_late`` counts edits of messages that are gone, or are so already; a new one may be sent.
+    """
 
     owed: Counter[Hashable] = field(default_factory=Counter)
     given: Counter[Hashable] = field(default_factory=Counter)
     refused: list[Call] = field(default_factory=list)
+    too_late: int = 0
 
     def note(self, calls: list[Call]) -> None:
         """Count what the bot has done."""
         for call in calls:
             if call.error:
                 self.refused += refused([call])
+                self.too_late += not refused([call])
             elif key := answered(call):
                 self.given[key] += 1
 
@@ -154,7 +159,7 @@ def pressable(label: str) -> bool:
 def forget(chat: Chat) -> None:
     """Keep the newest messages alone; the double would need more memory than the bot."""
     del chat.log[:-KEPT]
-    for number in list(chat.messages)[: -2 * KEPT]:
+    for number in list(chat.messages)[: -5 * KEPT]:
         del chat.messages[number]
 
 
@@ -250,7 +255,8 @@ def report(quarters: list[Quarter], ledger: Ledger, code: int, bad: list[str]) -
     print(f"memory, last quarter to second: {growth:.3f}")
     print(
         f"owed {ledger.owed.total()}, lost {lost.total()}, twice {extra.total()},"
-        f" refused {len(ledger.refused)}, errors logged {len(bad)}, exit code {code}"
+        f" refused {len(ledger.refused)}, too late {ledger.too_late},"
+        f" errors logged {len(bad)}, exit code {code}"
     )
     for told in (*bad[:3], *ledger.refused[:3], *list(lost)[:3], *list(extra)[:3]):
         print(f"  {str(told)[:400]}")

@@ -5,7 +5,14 @@ from telegram.request import HTTPXRequest
 
 from bot.app import build
 from bot.context import Services
-from bot.memory import MOST_PEOPLE, MOST_VOTES, REMEMBERED_SECONDS, SEEN_SECONDS, ChatMemory
+from bot.memory import (
+    MOST_PEOPLE,
+    MOST_SEEN,
+    MOST_VOTES,
+    REMEMBERED_SECONDS,
+    SEEN_SECONDS,
+    ChatMemory,
+)
 from bot.run import forget_quiet_chats
 from knowledge.questions_log import Vote
 
@@ -57,6 +64,15 @@ def test_what_was_shown_within_the_hour_is_seen(clock: list[float]) -> None:
     clock[0] += 2
     assert memory.seen("1") == {"forum-aim"}
     assert memory.seen("2") == frozenset()
+
+
+def test_of_much_that_was_shown_the_last_is_kept_in_mind() -> None:
+    memory = ChatMemory()
+    for number in range(3 * MOST_SEEN):
+        memory.remember("1", f"entry-{number}")
+    memory.remember("1", "forum-date", *(f"new-{number}" for number in range(MOST_SEEN - 1)))
+    assert len(memory.seen("1")) == MOST_SEEN
+    assert "forum-date" in memory.seen("1")
 
 
 def test_what_is_shown_again_is_the_last(clock: list[float]) -> None:

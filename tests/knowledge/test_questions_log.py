@@ -46,6 +46,24 @@ def rows(store: Store, table: str = "questions_log") -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def resident() -> float:
+    """MiB of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="Linux tells it so")
+def test_memory_does_not_grow_with_the_log(store: Store) -> None:
+    def write(times: int) -> float:
+        for _ in range(times):
+            with store.writing():
+                for _ in range(50):
+                    put(store, replace(ANSWERED, question="when was the forum held, and where" * 4))
+        return resident()
+
+    before = write(10)
+    assert write(400) - before < 3
+
+
 # What is kept
 
 
