@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.queue import Ended, Sight
-from bot.desk.taught import SHOWN, entry_buttons, quoted, title
+from bot.desk.taught import SHOWN, change_row, edit_row, entry_buttons, quoted, title
 from bot.reply import DeskButton, Reply, Row, Rows
 from bot.strings import texts
 from bot.strings.desk.review import REVIEW
-from bot.strings.desk.taught import TAUGHT
 from bot.strings.plurals import counted
 from bot.telegram_html import to_html
 from knowledge.change_log import Change
@@ -49,12 +48,6 @@ def drafted(change: Change, named: str, language: Language, rows: Rows) -> Reply
     """A draft was made, and how to go on with it."""
     text = REVIEW[language].drafted.format(title=escape(named), change=change.id)
     return Reply(to_html(text), (edit_row(change.touched[0].id, language), *rows))
-
-
-def edit_row(entry_id: str, language: Language) -> Row:
-    """The way to write an entry."""
-    way = DeskPayload(DeskAction.EDIT, entry_id)
-    return (DeskButton(TAUGHT[language].edit_button, way),)
 
 
 def dropped(group_id: str, question: str, following: str, language: Language) -> Reply:
@@ -148,6 +141,7 @@ def _decisions(sight: Sight, base: Base, language: Language) -> Rows:
             button(words.search_button, DeskAction.SEARCH),
             button(words.draft_button, DeskAction.DRAFT),
         ),
+        *(change_row(one, language) for one in sight.group.entries[:1] if one in base.entries),
         (*outside, button(words.drop_button, DeskAction.DROP)),
         (next_button(sight.following, language),),
         *_to_proposals(sight.proposed, language),

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from bot.desk.payload import DeskAction, DeskPayload
-from bot.desk.taught import entry_buttons, quoted, title
+from bot.desk.taught import change_row, entry_buttons, quoted, title
 from bot.reply import DeskButton, Reply, Rows
 from bot.sharing import shortened
 from bot.strings.desk.common import COMMON
@@ -56,6 +56,7 @@ def lesson_card(lesson: Lesson, why: Reasons, base: Base, language: Language) ->
     make = (button(write, DeskAction.WRITE),)
     rows: Rows = (
         *((make, *attach, search) if lesson.answer else (*attach, search, make)),
+        *((change_row(why.outcome.entry, language),) if why.outcome.entry else ()),
         *(((DeskButton(REVIEW[language].outside_button, outside),),) if why.outside else ()),
         (button(COMMON[language].cancel_button, DeskAction.FORGET),),
     )

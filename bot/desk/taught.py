@@ -7,7 +7,7 @@ from bot import render
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import sentence
 from bot.desk.scene import Scene
-from bot.reply import DeskButton, Reply, Rows
+from bot.reply import DeskButton, Reply, Row, Rows
 from bot.sharing import shortened
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT, TaughtTexts
@@ -87,6 +87,18 @@ def proved(question: str, outcome: Outcome, base: Base, bot: str, rows: Rows) ->
     """
     shown = render.outcome(outcome, base, View(bot))
     return Reply(f"{to_html(f'❓ **{quoted(question)}**')}\n\n{shown.text}", (*shown.rows, *rows))
+
+
+def edit_row(entry_id: str, language: Language) -> Row:
+    """The way to write a new entry."""
+    way = DeskPayload(DeskAction.EDIT, entry_id)
+    return (DeskButton(TAUGHT[language].edit_button, way),)
+
+
+def change_row(entry_id: str, language: Language) -> Row:
+    """The way to change what an entry answers."""
+    way = DeskPayload(DeskAction.EDIT, entry_id)
+    return (DeskButton(TAUGHT[language].change_button, way),)
 
 
 def undo_row(change: Change | None, language: Language, *more: DeskButton) -> Rows:

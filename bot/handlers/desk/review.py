@@ -157,7 +157,7 @@ async def _is_over(update: Update, context: BotContext, taken: TakenUp, name: st
     text = group_card.already(taken, entry, context.base, language)
     rows = taught.undo_row(change, language, forth)
     if entry in context.base.entries and not context.entry(entry):
-        rows = (group_card.edit_row(entry, language), *rows)
+        rows = (taught.edit_row(entry, language), *rows)
     await deliver.edit(context.bot, update, Reply(text, rows))
     if context.entry(entry):
         await _prove(update, context, Wording(taken.question, taken.language), change, "")

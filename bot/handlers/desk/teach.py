@@ -191,7 +191,7 @@ async def _is_over(update: Update, context: BotContext, lesson: Lesson, number: 
     base, language = (await context.up_to_date()).base, context.language
     entry, rows = change.touched[0].id, taught.undo_row(change, language)
     if context.entry(entry) is None and entry in base.entries:
-        rows = (group_card.edit_row(entry, language), *rows)
+        rows = (taught.edit_row(entry, language), *rows)
     reply = lesson_card.already(number, entry, base, language, rows)
     await deliver.edit(context.bot, update, reply)
     if context.entry(entry):

@@ -37,6 +37,7 @@ class TaughtTexts(NamedTuple):
     none_found: str  # {words}
     undo_button: str
     edit_button: str
+    change_button: str
     back_button: str
 
 
@@ -71,6 +72,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         none_found="🔎 Nothing found for “{words}”. Send other words.",
         undo_button="↩ Undo",
         edit_button="✏️ Write it",
+        change_button="✏️ Change this answer",
         back_button="« Back",
     ),
     "ru": TaughtTexts(
@@ -103,6 +105,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         none_found="🔎 По словам «{words}» ничего не нашлось. Пришлите другие.",
         undo_button="↩ Вернуть как было",
         edit_button="✏️ Написать",
+        change_button="✏️ Изменить этот ответ",
         back_button="« Назад",
     ),
     "kk": TaughtTexts(
@@ -135,6 +138,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         none_found="🔎 «{words}» бойынша ештеңе табылмады. Басқа сөздер жіберіңіз.",
         undo_button="↩ Қайтару",
         edit_button="✏️ Жазу",
+        change_button="✏️ Осы жауапты өзгерту",
         back_button="« Артқа",
     ),
 }

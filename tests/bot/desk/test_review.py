@@ -94,6 +94,7 @@ async def test_a_group_is_shown_with_counts_languages_problems_and_the_nearest_e
     ]
     assert nearest.splitlines()[1].startswith(f"1. {COOK['en']} · ")
     assert shown.labels[0] == f"1. {COOK['en']}"
+    assert shown.button(DONE.change_button).data == encode(DeskPayload(DeskAction.EDIT, "menu"))
 
 
 async def test_a_long_group_with_long_and_odd_questions_is_one_message(

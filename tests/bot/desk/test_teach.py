@@ -68,7 +68,9 @@ async def test_what_becomes_of_the_question_now_is_said(maintainer: Person) -> N
         menu: WORDS.not_told.format(title=menu),
         "zzqq xxyy": WORDS.not_understood,
     }.items():
-        assert now.replace("**", "") in (await asks(maintainer, f"/teach {asked}")).text
+        shown = await asks(maintainer, f"/teach {asked}")
+        assert now.replace("**", "") in shown.text
+        assert (DONE.change_button in shown.labels) is (asked in (RED, menu))
 
 
 async def test_the_command_alone_says_how(maintainer: Person) -> None:
