@@ -159,8 +159,8 @@ async def _until_ready(seconds_left: Callable[[], float]) -> None:
 
 
 def _is_owed(endpoint: str, data: dict[str, Any]) -> bool:
-    """Whether a person waits for what is called."""
-    return endpoint.startswith("answer") or "chat_id" in data
+    """Whether a person waits for what is called; what only asks Telegram something is no answer."""
+    return endpoint.startswith("answer") or ("chat_id" in data and not endpoint.startswith("get"))
 
 
 def _is_group(chat: object) -> bool:

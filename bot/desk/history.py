@@ -1,9 +1,9 @@
 """Recorded changes as replies: pages of the last ones, what one did, and taking it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Reply, Rows
@@ -15,6 +15,9 @@ from knowledge.items import Key, Kind
 from knowledge.markup import escape
 from knowledge.model import Language
 from knowledge.plain_diff import differences
+
+Names: TypeAlias = Mapping[str, str]
+"""How those who made changes are called, where they have another name than they are kept by."""
 
 PAGE_SIZE: Final = 5
 # So long a change counts as just made, and its button asks nothing more.
@@ -35,17 +38,16 @@ def undo_button(change: int, language: Language, mark: str = "") -> DeskButton:
     return DeskButton(HISTORY[language].undo_button, target)
 
 
-def page(found: Sequence[Change], number: int, reader: str, language: Language) -> Reply:
-    """A page of changes, newest first, each with its button; ``reader`` is told of as "you".
+def page(found: Sequence[Change], number: int, names: Names, language: Language) -> Reply:
+    """A page of changes, newest first, each with its button; see ``on_page``.
 
     ``found`` are the changes from the newest on, one more than the page shows where there are more.
     """
     words = HISTORY[language]
-    start = number * PAGE_SIZE
-    shown = found[start : start + PAGE_SIZE]
+    shown = on_page(found, number)
     if not shown:
         return Reply(to_html(words.nothing_changed))
-    blocks = [_told(_LISTED, change, reader, language) for change in shown]
+    blocks = [_told(_LISTED, change, names, language) for change in shown]
     buttons = tuple(_to_change(one.id, number, str(one.id)) for one in shown)
     ways = ((words.newer_button, number - 1), (words.older_button, number + 1))
     turns = tuple(
@@ -60,7 +62,7 @@ def page(found: Sequence[Change], number: int, reader: str, language: Language) 
 def change(
     shown: Change,
     edits: Sequence[Recorded],
-    reader: str,
+    names: Names,
     language: Language,
     page_number: int = 0,
     *,
@@ -72,7 +74,7 @@ def change(
     """
     words = HISTORY[language]
     diff, is_whole = _diff(list(diff_lines(edits, language)), language)
-    blocks = [_told(words.change, shown, reader, language), *diff]
+    blocks = [_told(words.change, shown, names, language), *diff]
     back = DeskButton(words.back_button, DeskPayload(DeskAction.HISTORY, str(page_number)))
     if shown.undone_by is None and shown.touched:
         blocks += [f"**{words.ask_to_undo}**"] if asks else []
@@ -94,10 +96,10 @@ def undone(number: int, new: int, language: Language, *, already: bool = False) 
     return Reply(to_html(text.format(number=number, new=new)), rows)
 
 
-def in_the_way(number: int, later: Sequence[Change], reader: str, language: Language) -> Reply:
+def in_the_way(number: int, later: Sequence[Change], names: Names, language: Language) -> Reply:
     """The later changes that have to be taken back before this one."""
     words = HISTORY[language]
-    blocks = [_told(_LISTED, one, reader, language) for one in later]
+    blocks = [_told(_LISTED, one, names, language) for one in later]
     text = "\n\n".join((words.in_the_way.format(number=number), *blocks))
     buttons = [
         _to_change(one.id, 0, words.change_button.format(number=one.id))
@@ -127,14 +129,18 @@ def is_just_made(made: Change) -> bool:
     return datetime.now(UTC) - datetime.fromisoformat(made.at) < JUST_MADE
 
 
-def _told(form: str, told: Change, reader: str, language: Language) -> str:
+def on_page(found: Sequence[Change], number: int) -> Sequence[Change]:
+    """Those of the changes that stand on a page."""
+    return found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+
+
+def _told(form: str, told: Change, names: Names, language: Language) -> str:
     """Who made a change, when, where and what it touched, in base markup."""
     words = HISTORY[language]
-    name = told.author.name
     text = form.format(
         number=told.id,
         when=moment_in_words(told.at, language),
-        who=words.you if name == reader else escape(name),
+        who=escape(names.get(told.author.name, told.author.name)),
         surface=_surface(told.author.surface, language),
         summary=escape(_shortened(told.summary)),
     )

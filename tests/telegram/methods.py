@@ -181,6 +181,14 @@ def _edit(world: World, message: Message, body: Json, rows: Rows, source: str) -
     return message.to_json()
 
 
+def get_chat(world: World, given: Parameters) -> Json:
+    """What Telegram tells of a chat that the bot knows."""
+    kinds = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
+    gifts = dict.fromkeys((*kinds, "gifts_from_channels"), False)
+    more = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
+    return world.chat(given).told | more
+
+
 def delete_message(world: World, given: Parameters) -> bool:
     """Take a message away; in groups only the bot's own."""
     chat = world.chat(given)
@@ -228,6 +236,7 @@ METHODS: dict[str, Callable[[World, Parameters], object]] = {
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "getChat": get_chat,
     "answerCallbackQuery": answer_callback_query,
     "sendChatAction": send_chat_action,
     "sendDocument": send_document,

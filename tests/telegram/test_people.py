@@ -233,3 +233,11 @@ async def test_in_groups_only_own_messages_can_be_deleted(double: BotApiDouble, 
     asked = person.writes("/ask", to=group)
     with pytest.raises(BadRequest, match="Message can't be deleted"):
         await bot.delete_message(group.id, asked.id)
+
+
+async def test_a_chat_tells_its_name_once_the_bot_knows_it(double: BotApiDouble, bot: Bot) -> None:
+    person = double.person("Asel")
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.get_chat(person.id)
+    person.writes("hello")
+    assert (await bot.get_chat(person.id)).full_name == "Asel"

@@ -1,8 +1,11 @@
 """The last changes, what each did, and taking one back."""
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot import deliver, render
 from bot.context import BotContext
@@ -60,54 +63,89 @@ async def undo(update: Update, context: BotContext) -> None:
 async def undo_pressed(update: Update, context: BotContext, target: DeskPayload) -> None:
     """Take a change back, in place; one that was not just made is shown first."""
     number = _number(target.id)
-    reply = await context.in_thread(_undone, context, number, is_sure=target.mark == told.SURE)
+    screen = await context.in_thread(_undone, context, number, is_sure=target.mark == told.SURE)
     with suppress(KnowledgeError):  # it is tried again every second
         await context.up_to_date()
-    await deliver.edit(context.bot, update, reply)
+    await deliver.edit(context.bot, update, await _named(context, screen))
 
 
 async def _page(context: BotContext, number: int) -> Reply:
     most = (number + 1) * told.PAGE_SIZE + 1
     found = await context.in_thread(changes.history, context.store, limit=most)
-    return told.page(found, number, context.author.name, context.language)
+    screen = _Screen(
+        lambda names: told.page(found, number, names, context.language),
+        told.on_page(found, number),
+    )
+    return await _named(context, screen)
 
 
 async def _change(
     context: BotContext, number: int | None, page: int = 0, *, asks: bool = False
 ) -> Reply:
-    return await context.in_thread(_shown, context, number, page, asks=asks)
+    screen = await context.in_thread(_shown, context, number, page, asks=asks)
+    return await _named(context, screen)
 
 
-def _shown(context: BotContext, number: int | None, page: int = 0, *, asks: bool = False) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """A reply that names those who made some changes."""
+
+    show: Callable[[told.Names], Reply]
+    changes: Sequence[Change] = ()
+
+
+async def _named(context: BotContext, screen: _Screen) -> Reply:
+    """The reply with people's names; maintainers are kept by their number alone."""
+    names = {context.author.name: HISTORY[context.language].you}
+    known = {str(number) for number in context.settings.maintainers} - names.keys()
+    for author in known & {change.author.name for change in screen.changes}:
+        with suppress(TelegramError):
+            names[author] = (await context.bot.get_chat(int(author))).full_name or author
+    return screen.show(names)
+
+
+def _shown(
+    context: BotContext, number: int | None, page: int = 0, *, asks: bool = False
+) -> _Screen:
+    language = context.language
     try:
         change = changes.change(context.store, number or 0)
     except NotFound:
-        return told.no_change(context.language)
+        return _plain(told.no_change(language))
     if asks and change.undone_by:
-        return told.undone(change.id, change.undone_by, context.language, already=True)
+        return _plain(told.undone(change.id, change.undone_by, language, already=True))
     edits = changes.edits_of(context.store, change.id)
-    return told.change(change, edits, context.author.name, context.language, page, asks=asks)
+    return _Screen(
+        lambda names: told.change(change, edits, names, language, page, asks=asks), [change]
+    )
 
 
-def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> Reply:
+def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> _Screen:
     """Take a change back; a press that comes twice finds it taken back already."""
     store, language = context.store, context.language
     try:
         change = changes.change(store, number or 0)
         if change.undone_by:
-            return told.undone(change.id, change.undone_by, language, already=True)
+            return _plain(told.undone(change.id, change.undone_by, language, already=True))
         if not change.touched or not (is_sure or told.is_just_made(change)):
             return _shown(context, change.id, asks=True)
-        return told.undone(change.id, changes.undo(store, change.id, context.author).id, language)
+        done = changes.undo(store, change.id, context.author)
+        return _plain(told.undone(change.id, done.id, language))
     except NotFound:
-        return told.no_change(language)
+        return _plain(told.no_change(language))
     except EditConflict as conflict:
         if conflict.later:
             later = [changes.change(store, one) for one in conflict.later]
-            return told.in_the_way(number or 0, later, context.author.name, language)
-        return told.not_undone(number or 0, str(conflict), language)
+            return _Screen(
+                lambda names: told.in_the_way(number or 0, later, names, language), later
+            )
+        return _plain(told.not_undone(number or 0, str(conflict), language))
     except KnowledgeError as error:
-        return told.not_undone(number or 0, str(error), language)
+        return _plain(told.not_undone(number or 0, str(error), language))
+
+
+def _plain(reply: Reply) -> _Screen:
+    return _Screen(lambda _: reply)
 
 
 def _last_of(context: BotContext) -> Change | None:

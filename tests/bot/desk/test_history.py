@@ -118,3 +118,23 @@ async def test_all_of_a_change_that_is_none(talk: Talk) -> None:
 async def test_there_may_be_no_page_so_far(talk: Talk) -> None:
     shown = await talk.carries(DeskPayload(DeskAction.HISTORY, "7"))
     assert shown.text
+
+
+async def test_another_maintainer_is_called_by_name(talk: Talk, colleague: Person) -> None:
+    colleague.writes("/start")
+    done = talk.notes("theirs", author=str(colleague.id))
+    shown = await talk.asks("/history")
+    assert "Colleague · Telegram" in shown.text
+    assert str(colleague.id) not in shown.text
+    assert "Colleague · Telegram" in (await talk.presses(shown, str(done.id))).text
+
+
+async def test_one_whom_telegram_does_not_know_is_called_by_number(
+    talk: Talk, colleague: Person, double: BotApiDouble
+) -> None:
+    talk.notes("theirs", author=str(colleague.id))
+    talk.notes("from before", author="77")
+    shown = await talk.asks("/history")
+    assert f"{colleague.id} · Telegram" in shown.text
+    assert "77 · Telegram" in shown.text
+    assert [call.parameters["chat_id"] for call in double.calls_of("getChat")] == [colleague.id]
