@@ -46,7 +46,7 @@ def entry_buttons(
 ) -> Rows:
     """A row for each entry, numbered, with its title."""
     labels = (
-        f"{number}. {title(name, base, language)}{_status(name, base, language)}"
+        f"{number}. {_sign(name, base)}{title(name, base, language)}{_status(name, base, language)}"
         for number, name in enumerate(entries, 1)
     )
     return tuple(
@@ -188,6 +188,11 @@ def led_to(led: Led, base: Base, language: Language) -> str:
     named = words.joined.join(escape(title(name, base, language)) for name in led.entries)
     way = ways.get(led.way, words.decline)
     return way.format(title=f"**{named}**") if named else words.decline
+
+
+def _sign(entry_id: str, base: Base) -> str:
+    entry = base.entries.get(entry_id)
+    return "🚫 " if entry and entry.kind is EntryKind.OUTSIDE else ""
 
 
 def _status(entry_id: str, base: Base, language: Language) -> str:

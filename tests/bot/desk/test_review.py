@@ -239,6 +239,9 @@ async def test_what_is_not_about_the_forum_becomes_a_negative_example_in_one_tap
     services.answerer.refresh()
     answered(store, "what does the cook earn a month", "cook", Vote.DOWN, language="en")
     shown = await asks(maintainer, "/review")
+    searching = await presses(maintainer, shown, WORDS.search_button)
+    assert (await asks(maintainer, "elsewhere")).labels[0] == "1. 🚫 Other things (en)"
+    shown = await presses(maintainer, searching, DONE.back_button)
     await presses(maintainer, shown, WORDS.outside_button)
     proof = await next_reply(maintainer)
     assert proof.text == "❓ what does the cook earn a month\n\nNot here."
