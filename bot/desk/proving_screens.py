@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.desk.entry_fields import FIELDS, blank, changed, field_name, merged, value
+from bot.desk.history import undo_button
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
@@ -83,7 +84,7 @@ def saved(work: Work, language: Language) -> Reply:
     status = "" if work.remark[0] == REMOVED else work.draft["status"]
     title = escape(short(title_of(work, language), _QUESTION))
     told_of = {"": words.removed, Status.DRAFT: words.saved_draft}.get(status, words.saved)
-    undo = DeskButton(words.undo_button, DeskPayload(DeskAction.UNDO, str(work.change)))
+    undo = undo_button(work.change, language)
     again = DeskButton(words.edit_button, DeskPayload(DeskAction.EDIT, work.draft["id"]))
     row = (undo, again) if status else (undo,)
     return Reply(to_html(told_of.format(title=title, change=work.change)), (row,))

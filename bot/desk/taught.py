@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bot import render
+from bot.desk.history import undo_button
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import sentence
 from bot.desk.scene import Scene
@@ -163,8 +164,7 @@ def bullets(wordings: Iterable[Wording], words: TaughtTexts) -> str:
 def _undo(change: Change | None, language: Language) -> tuple[tuple[DeskButton], ...]:
     if change is None:
         return ()
-    payload = DeskPayload(DeskAction.UNDO, str(change.id))
-    return ((DeskButton(TAUGHT[language].undo_button, payload),),)
+    return ((undo_button(change.id, language),),)
 
 
 def _listed(head: str, wordings: Sequence[Wording], words: TaughtTexts) -> str:

@@ -36,7 +36,6 @@ class ProvingTexts(NamedTuple):
     save_anyway_button: str
     erase_button: str
     erase_anyway_button: str
-    undo_button: str
     edit_button: str
     mine_button: str
     mine_anew_button: str
@@ -75,7 +74,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         save_anyway_button="❗ Save all the same",
         erase_button="🗑 Yes, remove",
         erase_anyway_button="❗ Remove all the same",
-        undo_button="↩ Undo",
         edit_button="✏ Go on editing",
         mine_button="Put mine onto theirs",
         mine_anew_button="Make it anew from mine",
@@ -112,7 +110,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         save_anyway_button="❗ Всё равно сохранить",
         erase_button="🗑 Да, удалить",
         erase_anyway_button="❗ Всё равно удалить",
-        undo_button="↩ Отменить",
         edit_button="✏ Править дальше",
         mine_button="Внести моё поверх",
         mine_anew_button="Создать заново из моего",
@@ -149,7 +146,6 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         save_anyway_button="❗ Бәрібір сақтау",
         erase_button="🗑 Иә, жою",
         erase_anyway_button="❗ Бәрібір жою",
-        undo_button="↩ Қайтару",
         edit_button="✏ Түзетуді жалғастыру",
         mine_button="Менікін үстіне салу",
         mine_anew_button="Менікінен жаңасын жасау",

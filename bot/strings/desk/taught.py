@@ -35,7 +35,6 @@ class TaughtTexts(NamedTuple):
     search: str
     found_entries: str  # {words}
     none_found: str  # {words}
-    undo_button: str
     edit_button: str
     change_button: str
     back_button: str
@@ -70,7 +69,6 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         search="🔎 Which entry? Send some words of its title or of a question to it.",
         found_entries="🔎 Found for “{words}”. Not there? Send other words.",
         none_found="🔎 Nothing found for “{words}”. Send other words.",
-        undo_button="↩ Undo",
         edit_button="✏️ Write it",
         change_button="✏️ Change this answer",
         back_button="« Back",
@@ -103,7 +101,6 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         search="🔎 Какая запись? Пришлите несколько слов из её названия или вопроса к ней.",
         found_entries="🔎 Найдено по словам «{words}». Нет нужной? Пришлите другие слова.",
         none_found="🔎 По словам «{words}» ничего не нашлось. Пришлите другие.",
-        undo_button="↩ Вернуть как было",
         edit_button="✏️ Написать",
         change_button="✏️ Изменить этот ответ",
         back_button="« Назад",
@@ -136,7 +133,6 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         search="🔎 Қай жазба? Атауынан немесе сұрағынан бірнеше сөз жіберіңіз.",
         found_entries="🔎 «{words}» бойынша табылды. Керегі жоқ па? Басқа сөздер жіберіңіз.",
         none_found="🔎 «{words}» бойынша ештеңе табылмады. Басқа сөздер жіберіңіз.",
-        undo_button="↩ Қайтару",
         edit_button="✏️ Жазу",
         change_button="✏️ Осы жауапты өзгерту",
         back_button="« Артқа",

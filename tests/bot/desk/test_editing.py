@@ -57,7 +57,7 @@ async def test_an_answer_is_changed_and_live_at_once(editor: Editor, person: Per
 async def test_what_was_saved_is_taken_back_by_a_button(editor: Editor) -> None:
     saved = await editor.saves(await editor.with_answer("Nobody."))
     await editor.reads()
-    undone = await editor.presses(saved, PROOF.undo_button)
+    undone = await editor.presses(saved, HISTORY["en"].undo_button)
     assert undone.text == HISTORY["en"].done.format(number=2, new=3)
     assert editor.stored("tent-red").texts["en"].answer == "tent-red (en)"
 
@@ -196,7 +196,7 @@ async def test_an_entry_is_removed_and_brought_back(editor: Editor, person: Pers
     assert removed.text == PROOF.removed.format(title=asked, change=2)
     assert "tent-green" not in editor.store.load().entries
     assert "tent-green (en)" not in (await asyncio.to_thread(person.asks, asked)).text
-    await editor.presses(removed, PROOF.undo_button)
+    await editor.presses(removed, HISTORY["en"].undo_button)
     assert editor.stored("tent-green").texts["en"].question == asked
 
 

@@ -9,6 +9,7 @@ from bot.context import Services
 from bot.desk.payload import DeskAction, DeskPayload, encode
 from bot.strings import texts
 from bot.strings.desk.common import COMMON
+from bot.strings.desk.history import HISTORY
 from bot.strings.desk.problems import PROBLEMS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
@@ -157,7 +158,7 @@ async def test_one_tap_attaches_and_the_bot_proves_it_as_people_see_it(
     seen = await asks(person, "so who on earth sleeps in that red tent")
     assert proof.text == f"❓ so who on earth sleeps in that red tent\n\n{seen.text}"
     assert seen.text.startswith("tent-red (en)")
-    assert proof.labels[-2:] == [DONE.undo_button, WORDS.next_button]
+    assert proof.labels[-2:] == [HISTORY["en"].undo_button, WORDS.next_button]
     assert waiting(store) == []
 
 
@@ -174,7 +175,7 @@ async def test_undo_takes_it_back_and_the_group_waits_again(
 ) -> None:
     unanswered(store, PARKING, "en")
     _, proof = await attached(maintainer, store)
-    await presses(maintainer, proof, DONE.undo_button)
+    await presses(maintainer, proof, HISTORY["en"].undo_button)
     assert waiting(store) == [PARKING]
 
 
@@ -262,7 +263,7 @@ async def test_a_new_entry_is_a_draft_that_nobody_sees(
     made = store.load().entries[change.touched[0].id]
     assert made.status is Status.DRAFT
     assert told.text == WORDS.drafted.format(title=PARKING, change=change.id).replace("**", "")
-    assert DONE.undo_button in told.labels
+    assert HISTORY["en"].undo_button in told.labels
     assert waiting(store) == []
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.desk.payload import DeskAction, DeskPayload, encode
 from bot.strings.desk.common import COMMON
+from bot.strings.desk.history import HISTORY
 from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
@@ -127,7 +128,7 @@ async def test_one_tap_teaches_proves_and_takes_it_out_of_the_review(
     already = WORDS.already.format(title="Which dish is missing?", change=2)
     assert again.text == already.replace("**", "")
     assert (await next_reply(maintainer)).text == proof.text
-    await presses(maintainer, again, DONE.undo_button)
+    await presses(maintainer, again, HISTORY["en"].undo_button)
     assert len(changes.history(store)) == 3
     assert len(review.groups(store, Answerer(store).snapshot)) == 1
     await pressed_data(maintainer, data)
