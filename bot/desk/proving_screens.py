@@ -16,12 +16,14 @@ from bot.strings.desk.common import COMMON
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
 from bot.telegram_html import to_html
+from knowledge.errors import KnowledgeError
 from knowledge.markup import escape
 from knowledge.model import Language, Status
 from knowledge.trial import Shift, Trial
 
 _MOST: Final = 8
 _QUESTION: Final = 80
+_ERROR: Final = 1500
 _VALUE: Final = 400
 _SHORT_VALUE: Final = 90
 _FEW: Final = 4
@@ -40,6 +42,13 @@ def cannot_save(work: Work, scene: Scene) -> Reply:
     blocks = (words.cannot_save, *told(wrong, scene))
     back = step(work, EDITING[scene.language].card_button, "go", "card")
     return Reply(to_html("\n\n".join(blocks)), ((back,),))
+
+
+def refused(work: Work, error: KnowledgeError, language: Language) -> Reply:
+    """What the rules forbid elsewhere, in their own words."""
+    text = COMMON[language].failed.format(error=escape(short(str(error), _ERROR)))
+    back = step(work, EDITING[language].card_button, "go", "card")
+    return Reply(to_html(text), ((back,),))
 
 
 def proof(work: Work, trial: Trial, scene: Scene) -> Reply:

@@ -29,7 +29,7 @@ def begun(main: Language, by: str) -> Work:
 
 def choosing(main: Language, by: str, words: str = "") -> Work:
     """An entry is to be chosen, out of what has these words where there are some."""
-    return Work(EDIT, new_mark(), main, CHOOSE, by, words=words)
+    return Work(EDIT, new_mark(), main, CHOOSE, by, words=_searchable(words))
 
 
 def opened(entry: Entry, version: int | None, main: Language, by: str) -> Work:
@@ -57,7 +57,7 @@ def typed(work: Work, said: Said) -> Work | None:
     """What a text does; None where no text is waited for."""
     part, text, message = part_of(work.at), said.text.strip(), said.message
     if work.at == CHOOSE or part == "related":
-        return replace(work, words=text, page=0, remark=("", ""))
+        return replace(work, words=_searchable(text), page=0, remark=("", ""))
     if part in BY_BUTTONS:
         return replace(work, remark=("buttons", ""))
     if part == "phrasings":
@@ -99,6 +99,11 @@ def went_on(work: Work, *, is_wrong: bool) -> Work:
         return walked(work, walk.following(work.main, work.at), told)
     language = language_of(work.at)
     return work.moved(f"texts-{language}" if language else CARD, **told)
+
+
+def _searchable(text: str) -> str:
+    """Words to look for; what cannot be shown finds nothing."""
+    return text if _can_be_shown(text) else ""
 
 
 def _given(field: str, said: Said) -> str:

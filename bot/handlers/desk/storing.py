@@ -14,7 +14,7 @@ from bot.desk.step_buttons import read
 from bot.desk.work import CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.proving import PROVING
-from knowledge.errors import EditConflict, KnowledgeError
+from knowledge.errors import BaseInvalid, EditConflict, KnowledgeError
 from knowledge.model import Status
 from knowledge.trial import tried
 
@@ -85,8 +85,11 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
         await context.in_thread(bench.keep, context.store, context.author.name, met)
         shown = proving_screens.conflict(met, context.language)
         await deliver.edit(context.bot, update, shown)
-        return
-    await _tell_saved(update, context, done)
+    except BaseInvalid as error:
+        shown = proving_screens.refused(work, error, context.language)
+        await deliver.edit(context.bot, update, shown)
+    else:
+        await _tell_saved(update, context, done)
 
 
 async def _tell_saved(update: Update, context: BotContext, done: Work) -> None:

@@ -200,6 +200,14 @@ async def test_an_entry_is_removed_and_brought_back(editor: Editor, person: Pers
     assert editor.stored("tent-green").texts["en"].question == asked
 
 
+async def test_a_removal_that_the_rules_forbid_says_why(editor: Editor) -> None:
+    """What is related to the red tent has mistakes of its own."""
+    proof = await editor.tries(await editor.asks("/edit tent-red"), WORDS.remove_button)
+    told = await editor.confirms(proof, PROOF.erase_button)
+    assert "[cook]: the answer in en" in told.text
+    assert ASKED in (await editor.presses(told, WORDS.card_button)).text
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("blue tent", "Who sleeps in the blue tent?"), ("the secret", "✎ What is the secret?")],

@@ -17,6 +17,7 @@ from bot.desk.work import CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.reply import DeskButton, Reply
 from bot.strings import texts
 from bot.telegram_html import split
+from knowledge.errors import KnowledgeError
 from knowledge.items import Plain
 from knowledge.model import LANGUAGES, Base, EntryKind, Language
 from knowledge.store import Store
@@ -117,6 +118,7 @@ def test_every_proof_is_taken(store: Store, base: Base, language: Language) -> N
         proving_screens.busy(work, "a" * 40, language),
         proving_screens.cancelled(work, language),
         proving_screens.cannot_save(work, scene),
+        proving_screens.refused(work, KnowledgeError(EVIL * 500), language),
         proving_screens.waiting(work, "…", language),
     ):
         taken(reply)

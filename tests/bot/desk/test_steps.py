@@ -100,6 +100,12 @@ def test_an_answer_keeps_its_styles_and_a_question_has_none(work: Work) -> None:
     assert value(question.draft, "question-en") == "so bold"
 
 
+def test_words_that_cannot_be_shown_are_not_looked_for(work: Work) -> None:
+    assert take(steps.choosing("en", "Asel"), "blue \ud800").words == ""
+    assert take(at(work, "related"), "a\x00b").words == ""
+    assert steps.choosing("en", "Asel", "\ud800").words == ""
+
+
 def test_phrasings_come_one_a_line_and_none_twice(work: Work) -> None:
     after = take(at(work, "phrasings-en"), "one way\n\n ONE  way!\ntent-red en\nanother\n")
     assert after.draft["en"]["phrasings"] == ["tent-red en", "one way", "another"]
