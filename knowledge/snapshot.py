@@ -14,7 +14,7 @@ from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.confidence import Calibration
 from knowledge.matching.decide import decide
 from knowledge.matching.explain import explain
-from knowledge.matching.followup import completed, fits, has_pronoun
+from knowledge.matching.followup import completed, fits, has_pronoun, is_of_another
 from knowledge.matching.matcher import Match, Matcher, build_index, edited, is_index_of, matcher
 from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
@@ -57,6 +57,8 @@ class Snapshot:
             return whole
         full = completed(question, last, whole.language, self.base)
         leaning = outcome(full) if full else whole
+        if full and is_of_another(question, whole, last, self.matcher.names, self.base):
+            return replace(leaning, question=question, language=whole.language)
         # A pronoun alone may look like some name; whoever was spoken of just now is meant.
         if whole.entry and leaning.confidence <= whole.confidence:
             return whole

@@ -121,7 +121,7 @@ def _edits_cost(word: str, known: Known) -> float:
 
 def _split(word: str, vocabulary: Vocabulary) -> Iterator[Way]:
     """Two words written as one, or with some letter in place of their space."""
-    if not _SHORTEST_SPLIT <= len(word) <= LONGEST_SPLIT:
+    if not _SHORTEST_SPLIT <= len(word) <= LONGEST_SPLIT or word.isdecimal():
         return
     for place in range(1, len(word)):
         yield from _two(word[:place], word[place:], word, _SPACE, 1, vocabulary)
@@ -132,7 +132,7 @@ def _split(word: str, vocabulary: Vocabulary) -> Iterator[Way]:
 def _together(left: str, right: str, vocabulary: Vocabulary) -> Iterator[Way]:
     """One word torn apart, or two with a letter on the wrong side of their space."""
     whole = left + right
-    if len(whole) > LONGEST_SPLIT:
+    if len(whole) > LONGEST_SPLIT or whole.isdecimal():
         return
     if known := vocabulary.written(whole):
         yield Way((_spaced(whole, known),), _SPACE, 2)

@@ -6,6 +6,8 @@ entry's subject. Only a question that names nothing by itself is read so, hence 
 never overridden, and its own words must be met: the name alone would find the entry before.
 """
 
+from collections.abc import Container
+
 from knowledge.matching.text import words
 from knowledge.model import Base, Entry, EntryKind, Language, Outcome
 
@@ -17,6 +19,8 @@ _ENGLISH = ("he", "she", "him", "her", "his", "hers", "they", "them", "their", "
 _RUSSIAN = ("он", "она", "оно", "они", "его", "ее", "ему", "ей", "него", "нее", "нему", "них")
 _KAZAKH = ("ол", "оны", "онын", "оган", "онда", "одан", "онымен", "олар", "оларды", "олардын")
 _PRONOUNS = frozenset((*_ENGLISH, *_RUSSIAN, *_KAZAKH))
+_OF_THINGS = frozenset(("they", "them", "their", "it", "its", "оно", "они", "них"))
+_OF_PERSONS = _PRONOUNS - _OF_THINGS
 
 
 def completed(question: str, before: Entry, language: Language, base: Base) -> str | None:
@@ -36,6 +40,22 @@ def completed(question: str, before: Entry, language: Language, base: Base) -> s
 def has_pronoun(question: str) -> bool:
     """Whether a question speaks of somebody or something without a name."""
     return bool(_PRONOUNS & set(words(question)))
+
+
+def is_of_another(
+    question: str, outcome: Outcome, before: Entry, names: Container[str], base: Base
+) -> bool:
+    """Whether a question speaks of "her" or "him" and gets an entry about somebody else.
+
+    After an entry about one person, "is she a minister?" is about that person, though another one
+    is the minister; ``names`` are the folded words of names: a question that has one says itself
+    whom it is about.
+    """
+    asked = words(question)
+    if not _OF_PERSONS & set(asked) or any(word in names for word in asked):
+        return False
+    people = base.entries[outcome.entry].people if outcome.entry else ()
+    return len(before.people) == 1 == len(people) and set(people) != set(before.people)
 
 
 def fits(outcome: Outcome, alone: Outcome, before: Entry, base: Base) -> bool:

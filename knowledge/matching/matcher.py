@@ -11,10 +11,11 @@ from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.edit_index import with_entry
 from knowledge.matching.exact import same_stems
 from knowledge.matching.features import Ints
-from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, stem_counts
+from knowledge.matching.index import Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
 from knowledge.matching.names import Names, is_slip, names_agree
+from knowledge.matching.numbers import is_year
 from knowledge.matching.readings import Reading, read
 from knowledge.matching.score import Ranking, rank
 from knowledge.matching.stems import is_cyrillic
@@ -22,6 +23,7 @@ from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.text import words
 from knowledge.matching.tokens import Token
 from knowledge.matching.vocabulary import Vocabulary
+from knowledge.matching.word_kinds import courtesies, names_elsewhere
 from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 
 # The texts of an entry by language, in the order of the index; a name is in that of its script.
@@ -70,6 +72,7 @@ class Matcher:
     names: Names
     named: Mapping[str, Sequence[str]]
     courtesies: frozenset[int]
+    elsewhere: frozenset[int]
     kinds: tuple[EntryKind, ...]
     twins: Ints
     calibration: Calibration
@@ -113,6 +116,24 @@ class Matcher:
 
         return names_agree(match.reading.tokens, self.names, belongs)
 
+    def is_elsewhere(self, match: Match) -> bool:
+        """Whether a question names a place, person or year that the first entry does not have.
+
+        "Women-led firms in Tashkent" is like a phrasing about Astana, and is not about it.
+        """
+        tokens = match.reading.tokens
+        named = [
+            token.known.stem
+            for token in tokens
+            if token.known
+            and (token.known.weight == 1.0 or token.known.word == token.word)
+            and (token.known.stem in self.elsewhere or is_year(token.known.word))
+        ]
+        has_own_year = any(token.known is None and is_year(token.word) for token in tokens)
+        stems = np.array(named, dtype=np.int64)
+        met = stem_counts(self.index, match.ranking.entries[:1], stems)
+        return has_own_year or not met.all()
+
     def _is_meant(self, token: Token, reading: Reading) -> bool:
         """Whether a word surely is the known one: as typed, in other letters, or after a slip.
 
@@ -121,7 +142,7 @@ class Matcher:
         if token.known is None:
             return False
         meant = token.known.word
-        if token.known.weight < 1.0:
+        if token.known.weight < 1.0 and token.word != meant:
             return len(meant) >= _SLIPPED_WORD and is_slip(token.word, meant)
         if reading.text is not None or token.word in self.index.word_number:
             return True
@@ -222,7 +243,8 @@ def _assembled(
         Synonyms(groups, vocabulary),
         dict(_name_words(base)),
         _ids(_names_of_entries(base)),
-        _courtesies(index, kinds),
+        courtesies(index, kinds),
+        names_elsewhere(index, texts, kinds, vocabulary),
         kinds,
         _twins([base.entries[entry] for entry in index.entries]),
         calibration,
@@ -302,14 +324,3 @@ def _twins(entries: Sequence[Entry]) -> Ints:
         same = entry.kind if entry.kind is EntryKind.OUTSIDE else same
         twins.append(numbers.setdefault(same, len(numbers)))
     return np.array(twins, dtype=np.int64)
-
-
-def _courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
-    """Stems that stand in small talk only."""
-    size = len(index.stem_weight)
-    small = np.array([kind is EntryKind.SMALLTALK for kind in kinds], dtype=np.bool_)
-    is_small = small[index.entry_stems // ENTRY_KEY]
-    stems = index.entry_stems % ENTRY_KEY
-    counts = np.bincount(stems[is_small], minlength=size)
-    elsewhere = np.bincount(stems[~is_small], minlength=size)
-    return frozenset(np.flatnonzero((counts > 0) & (elsewhere == 0)).tolist())

@@ -37,12 +37,15 @@ def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcom
     """What to reply to a message of several sentences, given its outcome as a whole and theirs.
 
     Sentences that name different entries are all answered; small talk beside a question does not
-    count. One named sentence decides where the whole names nothing, or only small talk.
+    count, nor what the article does not tell where the sentence only leads up to a question. One
+    named sentence decides where the whole names nothing, or only small talk.
     """
-    named = _named(parts, base)
+    all_named = _named(parts, base)
+    named = _asked(all_named)
     if len(named) > 1:
         return _together(named, whole)
-    if whole.entry and not _is_small_talk(whole, base):
+    left_out = {part.entry for part in all_named} - {part.entry for part in named}
+    if whole.entry and whole.entry not in left_out and not _is_small_talk(whole, base):
         return whole
     if named:
         return replace(named[0], question=whole.question)
@@ -73,8 +76,21 @@ def _named(parts: Sequence[Outcome], base: Base) -> list[Outcome]:
     return [part for part in by_entry.values() if not _is_small_talk(part, base)]
 
 
+def _asked(named: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Without what is not told of sentences that only lead up to a question mark."""
+    if not any(_is_question(part) for part in named):
+        return named
+    return [part for part in named if part.kind is OutcomeKind.ANSWER or _is_question(part)]
+
+
+def _is_question(part: Outcome) -> bool:
+    return "?" in part.question
+
+
 def _together(named: Sequence[Outcome], whole: Outcome) -> Outcome:
-    return replace(named[0], question=whole.question, more=tuple(named[1:]))
+    """All of them in one, those that answer before those that tell what is not known."""
+    ordered = sorted(named, key=lambda part: part.kind is not OutcomeKind.ANSWER)
+    return replace(ordered[0], question=whole.question, more=tuple(ordered[1:]))
 
 
 def _is_small_talk(outcome: Outcome, base: Base) -> bool:

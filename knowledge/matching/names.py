@@ -5,7 +5,7 @@ otherwise (Байкен, Байкенов) or stands beside a name that the base
 Then the bot asks back instead of answering.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from knowledge.matching.tokens import Token
 
@@ -15,6 +15,19 @@ Names = Mapping[str, str]
 _SURNAME_ENDINGS = ("ов", "ев", "ова", "ева", "ov", "ev")
 """What makes another surname of a name; Russian and Kazakh case endings begin otherwise."""
 
+_TITLES = frozenset(
+    (
+        *("ms", "mr", "mrs", "miss", "madam", "lady", "sir", "ханым", "мырза"),
+        *("госпожа", "госпожи", "госпоже", "госпожу", "господин", "господина", "господину"),
+    )
+)
+"""Folded words that stand beside a name and are no part of it."""
+
+_VOWELS = "aeiouyаеиоуыэюя"  # at the end of a name they change with its case
+
+_WORD = 3
+"""A shorter part of an unknown word beside a name may as well be part of another name."""
+
 
 def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token], bool]) -> bool:
     """Whether every name was typed as the base has it, and nobody else's part stands beside one.
@@ -22,6 +35,7 @@ def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token]
     ``belongs`` tells of a word whether it surely is one of the entry that would answer: any other
     word beside a name may be a part of another name.
     """
+    tokens = [token for token in tokens if token.word not in _TITLES]
     owners = [_owner(token, names) for token in tokens]
     return all(
         _is_same_name(tokens[place], names) and _is_among_own(tokens, owners, place, belongs)
@@ -36,7 +50,7 @@ def _owner(token: Token, names: Names) -> str | None:
         return None
     for word in (token.word, token.known.word):
         for name, person in names.items():
-            if word == name or (len(name) > 3 and word.startswith(name[:-1])):
+            if word == name or (len(name) > 3 and word.startswith(name.rstrip(_VOWELS))):
                 return person
     return None
 
@@ -72,5 +86,22 @@ def _is_among_own(
     belongs: Callable[[Token], bool],
 ) -> bool:
     """Whether the words beside a name are the same person's name or words of the entry."""
-    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
-    return all(owners[other] == owners[place] or belongs(tokens[other]) for other in beside)
+    return all(
+        owners[other] == owners[place]
+        or (
+            belongs(tokens[other])
+            and not (tokens[other].is_part and len(tokens[other].word) < _WORD)
+        )
+        for step in (-1, 1)
+        for other in _beside(tokens, place, step)
+    )
+
+
+def _beside(tokens: Sequence[Token], place: int, step: int) -> Iterator[int]:
+    """The place before or after one; and those after it as far as they were one unknown word."""
+    place += step
+    while 0 <= place < len(tokens):
+        yield place
+        if not tokens[place].is_part:
+            return
+        place += step

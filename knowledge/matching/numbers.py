@@ -104,3 +104,8 @@ def _small(words: list[str], start: int) -> tuple[int, int]:
     if value >= 20 and 0 < unit < 10:
         return value + unit, 2
     return value, 1
+
+
+def is_year(word: str) -> bool:
+    """Whether a word of digits may be a year of these times."""
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

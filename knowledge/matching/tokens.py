@@ -19,3 +19,8 @@ class Token:
     def letters(self) -> str:
         """The letters to compare: of the word of the base where it surely is the one meant."""
         return self.known.word if self.known and self.known.weight >= SURE else self.word
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a known word whose spaces were mended."""
+        return self.known is not None and self.known.weight < 1 and self.known.word == self.word

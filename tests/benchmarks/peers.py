@@ -44,6 +44,7 @@ class Ours:
             names={},
             named={},
             courtesies=frozenset(),
+            elsewhere=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
             twins=np.arange(len(index.entries)),
             calibration=UNFITTED,

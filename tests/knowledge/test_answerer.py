@@ -250,6 +250,7 @@ def test_no_check_from_outside_is_answered_by_way_of_the_entry_before(
         *("Ботагоз Байкен кім?", "кто такая Аида Назарбаева?", "Yeset Baker"),
         *("кто такая Шолпан Балаева?", "Каримованың сөзі", "Байкенов кім?", "Каримовой должность"),
         *("кто такая Есет Байкенова?", "who is Aida Balayan?", "Г. Балаева", "M. Karinova"),
+        *("Who is Esen Baiken?", "Есен Байкен кім"),
     ],
 )
 def test_namesakes_other_surnames_and_initials_are_never_answered_as_a_person_of_the_base(
@@ -269,6 +270,102 @@ def test_a_name_is_known_though_the_words_around_it_are_mistyped_or_in_other_let
     answerer: Answerer, question: str, entry: str
 ) -> None:
     assert answerer.answer(question).entry == entry
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("What did Ms Karinova say?", "karinova-said"),
+        ("Что сказал господин Байкен", "baiken-said"),
+        ("Балаева ханым не айтты", "balayeva-said"),
+        ("что скзала Каринова про партиюАманат", "karinova-said"),
+    ],
+)
+def test_a_title_or_a_lost_space_beside_a_name_makes_no_other_person(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    outcome = answerer.answer(question)
+    assert outcome.kind is OutcomeKind.ANSWER
+    assert outcome.entry == entry
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many businesses in Tashkent are owned by women?",
+        "Сколько женщин руководят бизнесом в Шымкенте?",
+        "Чем занимается комиссия по делам женщин в Узбекистане?",
+        "where was the forum in 2014",
+        "какие темы обсуждали на форуме в 2016 году",
+        "форум 2019 жылы қайда өтті",
+        "Davos forum topics",
+    ],
+)
+def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, question: str) -> None:
+    outcome = answerer.answer(question)
+    assert outcome.kind is OutcomeKind.DECLINE, (outcome.entry, outcome.confidence)
+
+
+@pytest.mark.parametrize("question", ["plan 2030", "6 March 2024", "was the forum in Almaty?"])
+def test_a_place_or_year_that_the_entry_has_is_no_other(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(question).kind is OutcomeKind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("вэн уоз зе форум", "forum-date"),
+        ("вэр воз зе форум", "forum-city"),
+        ("хау олд из зе комишн", "commission-age"),
+        ("вот даз зе комишн ду", "commission-work"),
+    ],
+)
+def test_english_in_cyrillic_letters_is_understood(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    assert answerer.answer(question).entry == entry
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        (
+            "My son has cerebral palsy. A neighbour told me some fund was mentioned in connection "
+            "with kids like him. What is done for children with special needs?",
+            "rehab-children",
+        ),
+        (
+            "Готовлю подпись под фото с форума. Какие официальные лица там были?",
+            "participants-list",
+        ),
+        (
+            "I work with the UN and other partners. Which international obligations were named?",
+            "international-obligations",
+        ),
+    ],
+)
+def test_of_a_story_what_leads_up_to_the_question_declines_nothing(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    outcome = answerer.answer(question)
+    assert (outcome.kind, outcome.entry) == (OutcomeKind.ANSWER, entry)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        *(("karinova-who", "is she a minister?"), ("baiken-who", "is he a minister?")),
+        *(("karinova-said", "она министр?"), ("baiken-said", "ол министр ме?")),
+        *(("karinova-who", "is she the deputy mayor"), ("balayeva-who", "от какой она партии")),
+    ],
+)
+def test_a_pronoun_after_a_person_is_never_answered_about_another(
+    answerer: Answerer, before: str, question: str
+) -> None:
+    entries = answerer.base.entries
+    outcome = answerer.answer(question, "en", before)
+    if outcome.kind is OutcomeKind.ANSWER:
+        assert entries[str(outcome.entry)].people == entries[before].people
 
 
 @pytest.mark.parametrize("question", ["9999", "8434", "87011234567", "12 345", "2024-03-06 12:00"])
