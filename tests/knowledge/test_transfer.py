@@ -185,6 +185,19 @@ def test_an_edit_between_plan_and_import_is_not_overwritten(store: Store, folder
     assert store.load().entries["hello"].notes == "live"
 
 
+def test_a_plan_is_known_again_until_what_it_touches_is_edited(store: Store, folder: Path) -> None:
+    mend(folder, FORUM, "notes: look again", "notes: done")
+    content = transfer.read_content(folder / FORUM, ["forum"])
+    plan = transfer.prepare(store, content).plan
+    edit_live(store, hello(store, notes="live"))
+    assert transfer.prepare(store, content).plan.digest == plan.digest
+    assert transfer.prepare(store, content, overwrite=True).plan.digest == plan.digest
+    edit_live(store, replace(store.load().entries["forum-date"], notes="live"))
+    conflict = transfer.prepare(store, content).plan
+    assert conflict.digest != plan.digest
+    assert (conflict.wanted, conflict.without_conflicts.steps) == ([], ())
+
+
 def test_an_import_that_breaks_a_rule_is_refused_whole(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("id,answer_en,topic\nhello,**a,\nsme-count,Fine.,business\n")
