@@ -52,7 +52,8 @@ def texts_card(work: Work, scene: Scene) -> Reply:
         *told([one for one in scene.problems if language_of(one.field) == shown], scene),
     ]
     parts = [step(work, getattr(words.fields, one), "go", named(one, shown)) for one in PARTS]
-    rows = (*in_pairs(parts), (step(work, words.card_button, "go", "card"),))
+    tries = ((store(work, words.try_button, "try"),),) if work.changes else ()
+    rows = (*in_pairs(parts), *tries, (step(work, words.card_button, "go", "card"),))
     return Reply(to_html("\n\n".join(blocks)), rows)
 
 

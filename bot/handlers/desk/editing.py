@@ -24,14 +24,13 @@ from bot.strings.desk.proving import PROVING
 
 
 async def add(update: Update, context: BotContext) -> None:
-    """Answer ``/add``: ask for a new entry step by step."""
-    await _begin(update, context, NEW)
+    """Answer ``/add``, alone or with the question: ask for a new entry step by step."""
+    await _begin(update, context, NEW, _behind(update))
 
 
 async def edit(update: Update, context: BotContext) -> None:
     """Answer ``/edit`` and an id or some words; alone it offers the topics to choose from."""
-    _, *written = ((update.message and update.message.text) or "").split(maxsplit=1)
-    words = written[0].strip() if written else ""
+    words = _behind(update)
     await _begin(update, context, words if words in context.base.entries else SOME, words)
 
 
@@ -97,7 +96,8 @@ async def _new(update: Update, context: BotContext, wanted: str, words: str = ""
     """The work on a new entry, on some entry that is to be chosen, or on the one of this id."""
     by = update.effective_user.full_name if update.effective_user else ""
     if wanted == NEW:
-        return steps.begun(context.language, by)
+        work = steps.begun(context.language, by)
+        return await _given(context, work, Said(words, 0, words)) or work if words else work
     if wanted == SOME:
         return steps.choosing(context.language, by, words)
     return await context.in_thread(bench.opened, context.store, wanted, context.language, by)
@@ -110,15 +110,27 @@ async def _typed(update: Update, context: BotContext, work: Work) -> Work | None
         return None
     if work.at == CHOOSE and message.text.strip() in context.base.entries:
         return await _new(update, context, message.text.strip())
-    take = steps.mended if update.edited_message else steps.typed
-    after = take(work, _said(message))
+    return await _given(context, work, _said(message), is_mended=bool(update.edited_message))
+
+
+async def _given(
+    context: BotContext, work: Work, said: Said, *, is_mended: bool = False
+) -> Work | None:
+    """The work with what was said; it goes on to what is asked next unless that is wrong."""
+    after = steps.mended(work, said) if is_mended else steps.typed(work, said)
     if after is None or not after.draft:
         return after
     if work.kind == ADD and not work.version:
         after = steps.named(after, context.base.entries)
     found = await context.in_thread(problems, context.store, after.draft)
     is_wrong = any(one.is_error for one in of_field(found, after.last))
-    return after if update.edited_message else steps.went_on(after, is_wrong=is_wrong)
+    return after if is_mended else steps.went_on(after, is_wrong=is_wrong)
+
+
+def _behind(update: Update) -> str:
+    """What stands behind a command."""
+    _, *written = ((update.message and update.message.text) or "").split(maxsplit=1)
+    return written[0].strip() if written else ""
 
 
 def _said(message: Message) -> Said:

@@ -102,6 +102,12 @@ async def test_what_the_article_does_not_tell_is_an_entry_that_says_so(editor: E
     assert editor.stored("where-does-the-river").kind is EntryKind.UNKNOWN
 
 
+async def test_the_question_may_stand_behind_the_command(editor: Editor) -> None:
+    shown = await editor.asks(f"/add {QUESTION}")
+    assert editor.words.progress.format(step=2, steps=11) in shown.text
+    assert QUESTION in (await editor.presses(shown, editor.words.back_button)).text
+
+
 async def test_back_and_a_wrong_answer_on_the_way(editor: Editor) -> None:
     words = editor.words
     await editor.asks("/add")

@@ -54,6 +54,12 @@ async def test_an_answer_is_changed_and_live_at_once(editor: Editor, person: Per
     assert done_last.author == Author(str(editor.person.id), "telegram")
 
 
+async def test_an_answer_is_saved_from_where_it_was_written(editor: Editor) -> None:
+    await editor.goes_to(await editor.asks("/edit tent-red"), "answer", "en")
+    saved = await editor.saves(await editor.asks("Nobody."))
+    assert saved.text == PROOF.saved.format(change=2)
+
+
 async def test_what_was_saved_is_taken_back_by_a_button(editor: Editor) -> None:
     saved = await editor.saves(await editor.with_answer("Nobody."))
     await editor.reads()
