@@ -14,7 +14,7 @@ REMEMBERED_SECONDS: Final = 300.0
 SEEN_SECONDS: Final = 3600.0
 """How long an entry that was shown is not offered again."""
 
-MOST_SEEN: Final = 24
+MOST_SEEN: Final = 16
 """How many entries that were shown to a person are kept in mind; the last ones are."""
 
 MOST_VOTES: Final = 100

@@ -20,6 +20,7 @@ from knowledge.answerer import Answerer
 from knowledge.store import open_store
 from tests.telegram import BotApiDouble
 from tests.telegram.any_update import Json
+from tests.telegram.parameters import Upload
 from tests.telegram.world import Call
 
 Handle = Callable[[Json], list[Call]]
@@ -56,6 +57,11 @@ class Direct(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         told: dict[str, object] = dict(request_data.json_parameters) if request_data else {}
+        files = request_data.multipart_data if request_data else None
+        for place, (name, content, mime) in (files or {}).items():
+            told[place] = Upload(
+                name, mime, content if isinstance(content, bytes) else content.read()
+            )
         answer = self._double.answers("/bot" + url.partition("/bot")[2], told)
         assert answer
         return answer.status, answer.body

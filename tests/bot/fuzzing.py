@@ -1,15 +1,19 @@
 """What must hold for every update: nothing fails, no limit is broken, and it takes no time."""
 
+import json
 import logging
 from time import process_time
 from typing import Final
 
 from tests.bot.direct import Handle, cpu_of, refused
-from tests.telegram.any_update import Json
+from tests.telegram.any_update import MAINTAINER, Json
 from tests.telegram.world import Call
 
 MOST: Final = 50.0
 """Milliseconds of CPU for one update."""
+
+AT_THE_DESK: Final = 3000.0
+"""The same where it comes from a maintainer."""
 
 
 class Faults(logging.Handler):
@@ -39,11 +43,15 @@ def hold(handle: Handle, told: Json) -> list[Call]:
 
 
 def hold_in_time(handle: Handle, told: Json) -> float:
-    """The same; gives the milliseconds of CPU that it took, at most ``MOST``."""
+    """The same; gives the milliseconds of CPU that it took, at most ``MOST``.
+
+    Maintainers may wait for a file or a chart.
+    """
+    most = AT_THE_DESK if f'"id": {MAINTAINER}' in json.dumps(told) else MOST
     begun = process_time()
     hold(handle, told)
     taken = 1000 * (process_time() - begun)
-    if taken > MOST:  # the garbage of others is collected within, too
+    if taken > most:  # the garbage of others is collected within, too
         taken = cpu_of(handle, told)
-    assert taken <= MOST, f"{taken:.0f} ms of CPU"
+    assert taken <= most, f"{taken:.0f} ms of CPU"
     return taken

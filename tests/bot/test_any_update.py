@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, example, given, settings
 
 from tests.bot.direct import Handle, handling
 from tests.bot.fuzzing import hold_in_time
-from tests.telegram.any_update import BOT_NAME, Json, updates
+from tests.telegram.any_update import BOT_NAME, MAINTAINER, Json, updates
 
 
 @pytest.fixture(scope="module")
 def handle(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handle]:
     path = Path(shutil.copy(prepared, tmp_path_factory.mktemp("any") / "forum.sqlite"))
-    with handling(path) as handle:
+    with handling(path, frozenset({MAINTAINER})) as handle:
         yield handle
 
 

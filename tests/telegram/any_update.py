@@ -21,6 +21,9 @@ Json = dict[str, Any]
 
 BOT_ID: Final = 123456
 BOT_NAME: Final = "forum_test_bot"
+MAINTAINER: Final = 7
+"""Who works at the desk, where an application is told so."""
+
 # Objects inside objects; below that only what has to be there.
 DEEP: Final = 3
 _TEXTS: Final = (
@@ -37,6 +40,17 @@ _TEXTS: Final = (
     f"@{BOT_NAME} What does the cook say?",
     "see /help here",
     "қазақша",
+    "/add",
+    "/edit cook",
+    "/edit",
+    "/cancel",
+    "/review",
+    "/teach",
+    "/history",
+    "/undo 1",
+    "/export csv",
+    "/stats",
+    "/backup",
     "🙂" * 2048,
     "<b>&lt;</b></i>",
     "a\ud800b",
@@ -69,17 +83,25 @@ _PAYLOAD: Final = (
     "(_(cook|tent-red|cook--tent-red|tents|guard|gone))?"
     "(_{1,2}([1-9]|[0-9a-f]{14}))?"
 )
+# The same of the maintainers' desk.
+_DESK: Final = (
+    "m_(cancel|edit|step|store|review|attach|draft|drop|keep|search|proposals|accept|dismiss|lesson"
+    "|teach|write|forget|undo|history|change|diff|export|import|overwrite|stats)"
+    "(_(cook|tent-red|gone|csv|xlsx|[0-9]{1,3}))?"
+    "(_{1,2}(go-answer-ru|add-phrasings-en|set-status|[0-9a-f]{6}|[1-9]))?"
+)
 # Texts and numbers by the name of their field, where the field's type alone says too little.
 _BY_NAME: Final[Mapping[str, SearchStrategy[Any]]] = {
     "text": st.sampled_from(_TEXTS) | st.text(max_size=60),
     "query": st.sampled_from(_TEXTS) | st.text(max_size=60),
     "data": st.from_regex(_PAYLOAD, fullmatch=True)
+    | st.from_regex(_DESK, fullmatch=True)
     | st.sampled_from(_PAYLOADS)
     | st.text(max_size=64),
     "username": st.sampled_from((BOT_NAME, "other_bot", "<b>")),
     "first_name": st.sampled_from(("User", "<b>&", "\u202e")),
     "language_code": st.sampled_from(("en", "ru", "kk-KZ", "zz", "", "\ud800")),
-    "id": st.sampled_from((BOT_ID, 5, 7, -100, -1001, 1087968824, 777000)),
+    "id": st.sampled_from((BOT_ID, 5, MAINTAINER, -100, -1001, 1087968824, 777000)),
     "message_thread_id": st.sampled_from((0, 1, 2)),
     "message_id": st.integers(0, 3),
     "migrate_to_chat_id": st.sampled_from((-1001, -1002)),
@@ -124,7 +146,22 @@ def updates(draw: DrawFn) -> Json:
     if kind == "guest_message":
         told[kind].setdefault("guest_query_id", "1")
     read: Json = json.loads(json.dumps(told))
+    if draw(st.booleans()):
+        _made_by_app(read)
     return read
+
+
+def _made_by_app(told: Json) -> None:
+    """Let what belongs together fit, as apps make it: a command and its mark, a private chat."""
+    for message in (told.get(name, {}) for name in ("message", "edited_message")):
+        command = message.get("text", "").split(" ")[0]
+        if command.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command)}]
+        if message.get("chat", {}).get("type") == "private" and "from" in message:
+            message["chat"]["id"] = message["from"]["id"]
+    pressed = told.get("callback_query", {})
+    if pressed.get("message", {}).get("chat", {}).get("type") == "private":
+        pressed["message"]["chat"]["id"] = pressed["from"]["id"]
 
 
 @st.composite
