@@ -17,7 +17,7 @@ from tests.telegram.world import Call
 
 ME = 5
 CHAT: Json = {"id": ME, "type": "private"}
-STEPS = 120
+STEPS = 80
 TEXTS = (
     *("/add", "/edit", "/edit tent-green", "/edit blue", "/cancel", "/history", "/review"),
     *("Who sleeps in the red tent?", "a **b", "one\ntwo\nthree", "tent-blue en", "in English"),

@@ -42,7 +42,7 @@ def large(base: Base) -> Plain:
             language: {
                 "question": (EVIL * 9)[:120],
                 "answer": "🏕" * 1750,
-                "phrasings": [f"{number} {EVIL * 8}"[:300] for number in range(20)],
+                "phrasings": [f"{number} {EVIL * 8}"[:300] for number in range(12)],
             }
             for language in LANGUAGES
         },
