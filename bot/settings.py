@@ -15,6 +15,7 @@ KEEP_QUESTIONS_DAYS = 90
 
 # BotFather gives the number of the bot, a colon and 35 of these characters.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_TOKEN_ANYWHERE = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")
 # https://core.telegram.org/bots/api#setwebhook
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _DAYS = re.compile(r"[0-9]{1,4}")
@@ -26,6 +27,10 @@ class SettingsError(Exception):
     """A setting is missing or wrong; ``str()`` is one line: which, what is wrong, what to write."""
 
     exit_code = 2
+
+    def __init__(self, told: str) -> None:
+        # A token may have been written behind another name, and messages show what is written.
+        super().__init__(_TOKEN_ANYWHERE.sub("***", told))
 
 
 class SettingMissing(SettingsError):

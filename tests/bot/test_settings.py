@@ -102,6 +102,18 @@ def test_a_wrong_token_is_not_repeated() -> None:
     assert "AAH" not in str(caught.value)
 
 
+@pytest.mark.parametrize("colon", [":", "%3A"])
+@pytest.mark.parametrize(
+    "name",
+    ["TELEGRAM_BASE_URL", "LOG_LEVEL", "KEEP_QUESTIONS_DAYS", "FORUM_BOT_LISTEN", "MAINTAINERS"],
+)
+def test_a_token_behind_another_name_is_not_repeated(name: str, colon: str) -> None:
+    secret = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+    with pytest.raises(SettingInvalid, match=name) as caught:
+        Settings.from_env({name: f"123456789{colon}{secret}"})
+    assert secret not in str(caught.value).replace(secret.lower(), secret)
+
+
 def test_without_a_token_two_lines_say_how_to_go_on() -> None:
     with pytest.raises(SettingMissing) as caught:
         Settings().needed_token()

@@ -22,6 +22,7 @@ ENVIRON = {
     "TELEGRAM_WEBHOOK_URL": "https://bot.example.org/a-path-of-its-own",
     "TELEGRAM_WEBHOOK_SECRET": "a-secret-of-some-length",
     "FORUM_BOT_DB": "/data/forum.sqlite",
+    "MAINTAINERS": "700112233, 700112234",
 }
 
 
@@ -102,7 +103,8 @@ def test_settings_are_told_without_what_is_secret() -> None:
         "keep_questions_days": 90,
         "webhook": "bot.example.org",
         "listen": "127.0.0.1:8080",
+        "maintainers": "2 given",
     }
     assert {name: told[name] for name in expected} == expected
-    for secret in (HIDDEN, "a-secret", "a-path"):
+    for secret in (HIDDEN, "a-secret", "a-path", "700112233"):
         assert secret not in str(told)
