@@ -57,14 +57,19 @@ async def keep(update: Update, context: BotContext, target: DeskPayload) -> str 
     """Put a group that was dropped back, and show it."""
     snapshot = await context.up_to_date()
 
-    def put_back() -> None:
+    def put_back() -> str:
+        """The id of the group: with others that were dropped it may be one by now."""
         dropped = groups.groups(context.store, snapshot, dropped=True)
-        for group in dropped:
-            if group.id == target.mark:
-                groups.keep(context.store, group)
+        group = groups.find(dropped, target.mark)
+        groups.keep(context.store, group)
+        return group.id
 
-    await context.in_thread(put_back)
-    await deliver.edit(context.bot, update, await _looked(context, target.mark))
+    try:
+        kept = await context.in_thread(put_back)
+    except NotFound:
+        await deliver.edit(context.bot, update, await _looked(context, target.mark))
+        return None
+    await deliver.edit(context.bot, update, await _looked(context, kept))
     return REVIEW[context.language].kept
 
 

@@ -281,6 +281,18 @@ async def test_what_was_dropped_stays_out_until_it_is_put_back(
     assert waiting(store) == [PARKING]
 
 
+async def test_what_was_dropped_beside_like_questions_is_put_back_as_well(
+    maintainer: Person, store: Store
+) -> None:
+    for asked in (PARKING, f"{PARKING} the lake"):
+        unanswered(store, asked, "en")
+        told = await presses(maintainer, await asks(maintainer, "/review"), WORDS.drop_button)
+    assert waiting(store) == []
+    back = await presses(maintainer, told, WORDS.keep_button)
+    assert f"{PARKING} the lake" in back.text
+    assert waiting(store) == [PARKING]
+
+
 # Pressed again, too late, or by two
 
 
