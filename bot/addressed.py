@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from telegram import Message, MessageEntity
-from telegram.ext.filters import MessageFilter
+from telegram import Message, MessageEntity, Update
+from telegram.ext.filters import MessageFilter, UpdateFilter
 
 # What stands between a mention and the question: "@forum_bot, when was it?"
 _AROUND: Final = " \t\n,:;"
@@ -17,11 +17,23 @@ class FromPeople(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether the message is such a one."""
-        if message.via_bot:
+        return _is_from_people(message)
+
+
+class NewFromPeople(UpdateFilter):
+    """New messages that somebody typed, in one look: every row of the table asks for them."""
+
+    def __init__(self, *chat_types: str) -> None:
+        """``chat_types`` are those that count; all do where none is given."""
+        super().__init__()
+        self._chat_types = chat_types
+
+    def filter(self, update: Update) -> bool:
+        """Whether the update is such a message."""
+        message = update.message
+        if message is None or (self._chat_types and message.chat.type not in self._chat_types):
             return False
-        if message.sender_chat:
-            return message.sender_chat.id == message.chat.id
-        return message.from_user is not None and not message.from_user.is_bot
+        return _is_from_people(message)
 
 
 class AsksBot(MessageFilter):
@@ -41,6 +53,14 @@ class NamesBot(MessageFilter):
         """Whether the message is such a one."""
         addressee = (_command(message) or "").partition("@")[2]
         return addressee.lower() == message.get_bot().username.lower()
+
+
+def _is_from_people(message: Message) -> bool:
+    if message.via_bot:
+        return False
+    if message.sender_chat:
+        return message.sender_chat.id == message.chat.id
+    return message.from_user is not None and not message.from_user.is_bot
 
 
 def question_in(message: Message) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Final, TypeAlias, cast
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
@@ -21,7 +21,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot import deliver, render
-from bot.addressed import AsksBot, FromPeople, NamesBot
+from bot.addressed import AsksBot, FromPeople, NamesBot, NewFromPeople
 from bot.asker import Asker
 from bot.choices import Choices
 from bot.context import BotContext, ForumApplication, Services, spoken
@@ -57,10 +57,10 @@ Press: TypeAlias = Callable[[Update, BotContext, Payload], Coroutine[None, None,
 # Everything below asks for new messages by name: without that, edited messages fire commands and
 # channel posts are answered.
 ANY_NEW: Final = filters.UpdateType.MESSAGE
-NEW: Final = ANY_NEW & FromPeople()
+NEW: Final = NewFromPeople()
 EDITED: Final = filters.UpdateType.EDITED_MESSAGE & FromPeople()
-PRIVATE: Final = NEW & filters.ChatType.PRIVATE
-GROUP: Final = NEW & filters.ChatType.GROUPS
+PRIVATE: Final = NewFromPeople(Chat.PRIVATE)
+GROUP: Final = NewFromPeople(Chat.GROUP, Chat.SUPERGROUP)
 ALLOWED_UPDATES: Final = (
     "message",
     "edited_message",

@@ -16,6 +16,7 @@ from bot.handlers.desk import (
     copies,
     counts,
     editing,
+    helping,
     history,
     importing,
     proposals,
@@ -72,6 +73,7 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
     edited = filters.UpdateType.EDITED_MESSAGE & theirs & filters.ChatType.PRIVATE
     text = filters.TEXT & ~filters.COMMAND & ~LikeCommand()
     return (
+        CommandHandler("help", helping.show_help, private),
         CommandHandler("add", editing.add, private),
         CommandHandler("edit", editing.edit, private),
         CommandHandler("cancel", begun.cancel, private),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -28,9 +29,14 @@ def copied(shown: Sequence[Entry], language: Language, base: Base) -> str:
 def share_link(shown: Sequence[Entry], language: Language, bot: str) -> str:
     """An address that lets a person hand on a question and the way to its answer."""
     asked = shown[0].texts[language].question
-    text = shortened(f"{asked}\n{_answers(shown[:1], language)}", _MAX_SHARED)
     link = deep_link(bot, Payload(Action.SHOW_ENTRY, language, shown[0].id))
-    return f"https://t.me/share/url?{urlencode({'url': link, 'text': text})}"
+    return _share_link(link, f"{asked}\n{_answers(shown[:1], language)}")
+
+
+@lru_cache(maxsize=512)  # to encode a Cyrillic text takes as long as half of a keyboard
+def _share_link(link: str, text: str) -> str:
+    shared = {"url": link, "text": shortened(text, _MAX_SHARED)}
+    return f"https://t.me/share/url?{urlencode(shared)}"
 
 
 def deep_link(bot: str, target: Payload) -> str:

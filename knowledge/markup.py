@@ -8,6 +8,7 @@ text that somebody else wrote.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 # Each inner part stops at the next mark of its kind, so the whole scan is linear in the text.
 _MARK = re.compile(
@@ -46,6 +47,7 @@ class Span:
     href: str = ""
 
 
+@lru_cache(maxsize=512)  # an answer is parsed again for each of its uses, and asked for often
 def parse(text: str) -> tuple[Span, ...]:
     """The spans of a text, in order; neighbouring plain ones are one span, none is empty."""
     spans: list[Span] = []

@@ -8,6 +8,7 @@ says so in its own log and goes on. Give these functions a store of their own on
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -81,17 +82,19 @@ def record(store: Store, question: LoggedQuestion) -> None:
         )
 
 
-def declined(store: Store, question_id: str) -> tuple[str, Language] | None:
-    """The text and language of a question that was declined; None for any other.
+def asked(
+    store: Store, question_id: str, outcomes: Collection[OutcomeKind] = tuple(OutcomeKind)
+) -> tuple[str, Language] | None:
+    """The text and language of a question; None where it is not there, or came to another outcome.
 
     Raises StoreError where the log cannot be read.
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT question, language FROM questions_log WHERE id = ? AND outcome = ?",
-            (question_id, OutcomeKind.DECLINE),
+            "SELECT question, language, outcome FROM questions_log WHERE id = ?",
+            (question_id,),
         ).fetchone()
-    return (row[0], language_of(row[1])) if row else None
+    return (row[0], language_of(row[1])) if row and row[2] in outcomes else None
 
 
 def vote(

@@ -44,9 +44,10 @@ def texts_card(work: Work, scene: Scene) -> Reply:
     language, shown = scene.language, language_of(work.at) or scene.language
     words, text = EDITING[language], work.draft[shown]
     answer = text["answer"] if text["answer"] not in ("", UNWRITTEN) else f"_{words.unwritten}_"
+    asked = f"**{escape(text['question'])}**" if text["question"] else f"_{words.unwritten}_"
     blocks = [
         *([f"✓ {words.mended}"] if work.remark[0] == "mended" else []),
-        f"{texts(shown).language_short.upper()} · **{escape(text['question'])}**",
+        f"{texts(shown).language_short.upper()} · {asked}",
         answer,
         f"_{words.fields.phrasings}: {len(text['phrasings'])}_",
         *told([one for one in scene.problems if language_of(one.field) == shown], scene),

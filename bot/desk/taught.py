@@ -46,14 +46,17 @@ def entry_buttons(
     pressed: Callable[[str], DeskPayload],
 ) -> Rows:
     """A row for each entry, numbered, with its title."""
-    labels = (
-        f"{number}. {_sign(name, base)}{title(name, base, language)}{_status(name, base, language)}"
+    return tuple(
+        (DeskButton(f"{number}. {_label(name, base, language)}", pressed(name)),)
         for number, name in enumerate(entries, 1)
     )
-    return tuple(
-        (DeskButton(shortened(label, _LONGEST_LABEL), pressed(name)),)
-        for label, name in zip(labels, entries, strict=True)
-    )
+
+
+def _label(entry_id: str, base: Base, language: Language) -> str:
+    """Without the number: its point would be taken for the end of a sentence."""
+    named = title(entry_id, base, language)
+    whole = f"{_sign(entry_id, base)}{named}{_status(entry_id, base, language)}"
+    return shortened(whole, _LONGEST_LABEL)
 
 
 def taught(
@@ -186,7 +189,9 @@ def led_to(led: Led, base: Base, language: Language) -> str:
         Way.TAKEN: words.taken,
     }
     named = words.joined.join(escape(title(name, base, language)) for name in led.entries)
-    way = ways.get(led.way, words.decline)
+    kinds = {base.entries[name].kind for name in led.entries if name in base.entries}
+    refusal = words.not_told if EntryKind.UNKNOWN in kinds else words.decline
+    way = ways.get(led.way, refusal)
     return way.format(title=f"**{named}**") if named else words.decline
 
 

@@ -205,6 +205,8 @@ def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None
     named = _names_of_entries(base)
     for entry_id in entries:
         found = list(_texts_of(base.entries[entry_id], named)) if entry_id in base.entries else []
+        if not found and entry_id not in texts:
+            continue  # a draft, which nobody asks for
         if not found:
             return None
         before, now = texts.get(entry_id, ()), _listed(found)

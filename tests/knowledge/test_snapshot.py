@@ -11,7 +11,7 @@ from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.items import Kind, key_of
-from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind
+from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Status
 from knowledge.store import Store, open_store
 
 ASEL = Author("asel", "command line")
@@ -108,3 +108,21 @@ def _asked_otherwise(entry: Entry) -> dict[Language, EntryText]:
         language: EntryText(f"zanzibar quux {language}", text.answer, (f"quux in {language}",))
         for language, text in entry.texts.items()
     }
+
+
+def test_a_draft_comes_and_goes_without_touching_what_is_answered(store: Store, base: Base) -> None:
+    live = Answerer(store)
+    index = live.matcher.index
+    texts = {
+        language: EntryText(f"Later {language}?", "Later.", (f"later on {language}",))
+        for language in base.entries["sme-count"].texts
+    }
+    draft = replace(base.entries["sme-count"], id="later", texts=texts, status=Status.DRAFT)
+    assert (
+        live.snapshot.tried(replace(base, entries={**base.entries, "later": draft})).matcher.index
+        is index
+    )
+    changes.apply(store, [Edit(Kind.ENTRY, "later", draft, expects=None)], ASEL, "a draft")
+    assert live.refresh()
+    assert live.base.entries["later"] == draft
+    assert live.matcher.index is index

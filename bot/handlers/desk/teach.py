@@ -1,5 +1,6 @@
 """Teaching a single question: by ``/teach``, by forwarding it, or by replying to a decline."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from telegram import Chat, Message, Update
@@ -17,7 +18,7 @@ from knowledge import changes, lessons, questions_log, replied, searches
 from knowledge.change_log import Change
 from knowledge.errors import KnowledgeError
 from knowledge.lessons import Lesson
-from knowledge.model import Language
+from knowledge.model import Language, OutcomeKind
 from knowledge.reasons import reasons
 
 
@@ -31,7 +32,7 @@ async def teach(update: Update, context: BotContext) -> None:
     words = LESSONS[context.language]
     if asked:
         reply = await _begun(context, message, asked)
-    elif found := await _declined(context, message):
+    elif found := await _asked(context, message):
         reply = await _begun(context, message, *found)
     else:
         was_asked = message.reply_to_message and replies_to_bot(message)
@@ -52,7 +53,7 @@ async def answered_decline(update: Update, context: BotContext) -> bool:
     message = update.message
     if message is None or not message.text:
         return False
-    found = await _declined(context, message)
+    found = await _asked(context, message, [OutcomeKind.DECLINE])
     if found is None:
         return False
     reply = await _begun(context, message, *found, answer=message.text)
@@ -159,15 +160,17 @@ async def _privately(update: Update, context: BotContext, message: Message, repl
         await deliver.send(context.bot, update, render.said(words))
 
 
-async def _declined(context: BotContext, message: Message) -> tuple[str, Language] | None:
-    """The question whose decline a message replies to, and its language."""
+async def _asked(
+    context: BotContext, message: Message, outcomes: Collection[OutcomeKind] = tuple(OutcomeKind)
+) -> tuple[str, Language] | None:
+    """The question whose reply of the bot a message replies to, and its language."""
     if not replies_to_bot(message) or message.reply_to_message is None:
         return None
     chat, number = str(message.chat.id), message.reply_to_message.message_id
     asked = await context.in_thread(replied.asked_for, context.store, chat, number)
     if asked is None:
         return None
-    return await context.in_thread(questions_log.declined, context.store, asked)
+    return await context.in_thread(questions_log.asked, context.store, asked, outcomes)
 
 
 async def _lesson(context: BotContext, name: str) -> Lesson | None:

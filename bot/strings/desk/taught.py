@@ -27,6 +27,7 @@ class TaughtTexts(NamedTuple):
     answer: str  # {title}
     suggest: str  # {title}
     decline: str
+    not_told: str  # {title}
     found: str  # {title}
     taken: str  # {title}
     joined: str
@@ -62,6 +63,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         answer="the answer {title}",
         suggest="a choice of {title}",
         decline="no answer",
+        not_told="“not in the article” of {title}",
         found="leads to {title}",
         taken="taken by {title}",
         joined=" or ",
@@ -94,6 +96,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         answer="ответ {title}",
         suggest="выбор: {title}",
         decline="нет ответа",
+        not_told="«в статье этого нет», запись {title}",
         found="ведёт к {title}",
         taken="достаётся записи {title}",
         joined=" или ",
@@ -126,6 +129,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         answer="жауап: {title}",
         suggest="таңдау: {title}",
         decline="жауап жоқ",
+        not_told="«мақалада айтылмаған», {title} жазбасы",
         found="апаратын жері: {title}",
         taken="алып кетеді: {title}",
         joined=" немесе ",

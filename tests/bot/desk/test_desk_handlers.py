@@ -20,6 +20,7 @@ from bot.handlers.desk import (
     copies,
     counts,
     editing,
+    helping,
     history,
     importing,
     proposals,
@@ -28,8 +29,10 @@ from bot.handlers.desk import (
     storing,
     teach,
 )
+from bot.strings.desk.commands import COMMANDS
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.copies import COPIES, STATS
+from bot.strings.desk.helping import HELPING
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
 from bot.strings.desk.lessons import LESSONS
@@ -226,8 +229,17 @@ async def answers_a_decline(talk: Talk) -> None:
     assert TAUGHT[talk.language].edit_button in drafted.labels
 
 
+async def gets_help(talk: Talk) -> None:
+    told = (await talk.asks("/help")).text
+    assert told.startswith(plain(HELPING[talk.language].how))
+    for name, does in COMMANDS[talk.language]._asdict().items():
+        assert f"/{name}: {does}" in told
+    assert "/topics: " in told
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
+    helping.show_help: gets_help,
     begun.cancel: leaves_what_was_begun,
     begun.cancel_pressed: leaves_what_was_begun,
     editing.add: begins_an_entry,

@@ -257,6 +257,18 @@ async def test_teach_as_a_reply_to_a_decline_teaches_what_was_asked(
     assert (await replies(maintainer, shown, "/teach")).text.startswith(f"❓ {PARKING} (en)")
 
 
+async def test_teach_as_a_reply_to_an_answer_teaches_what_was_asked(
+    maintainer: Person, store: Store
+) -> None:
+    shown = await declined(maintainer, store, RED)
+    assert (await replies(maintainer, shown, "/teach")).text.startswith(f"❓ {RED} (en)")
+
+
+async def test_any_other_reply_to_an_answer_is_a_question(maintainer: Person, store: Store) -> None:
+    shown = await declined(maintainer, store, RED)
+    assert "tent-blue" in (await replies(maintainer, shown, "Who sleeps in the blue tent?")).text
+
+
 async def test_teach_as_a_reply_to_what_is_not_known_any_more_says_so(
     maintainer: Person,
 ) -> None:
