@@ -34,7 +34,7 @@ OUTSIDE_SAMPLE = 250
 WRONG_ALLOWED = 0.02
 """At most this share of all questions may get a wrong answer."""
 
-OUTSIDE_ALLOWED = 0.05
+OUTSIDE_ALLOWED = 0.04
 """The same for phrasings from outside that are left out: without their own phrasing they are harder
 to tell than the questions that people ask.
 """
