@@ -29,7 +29,8 @@ from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 # The texts of an entry by language, in the order of the index; a name is in that of its script.
 _Found: TypeAlias = Sequence[tuple[Language, Collection[str]]]
 
-_ANSWERING = (EntryKind.FACT, EntryKind.SMALLTALK)
+_OF_THEIR_OWN = (EntryKind.FACT, EntryKind.SMALLTALK, EntryKind.UNKNOWN)
+"""Kinds of entries that have a text of their own for whoever asks."""
 
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
@@ -166,9 +167,9 @@ class Matcher:
         return self._ranked(replace(match.reading, tokens=kept), match.votes)
 
     def _met(self, question: str, reading: Reading, counted: Votes) -> Match | None:
-        """The match with the one entry that has the question as a phrasing and answers it.
+        """The match with the one entry that has the question as a phrasing.
 
-        What the article does not tell is ranked in any case, for what it tells instead.
+        What is not about the forum is ranked in any case, for what is nearest to it.
         """
         if reading.text is not None:
             return None
@@ -176,7 +177,7 @@ class Matcher:
         asked = words(question)
         rows = [row for row in same_stems(self.index, stems) if words(self.text(row)) == asked]
         entries = {int(self.index.entry_of[row]) for row in rows}
-        if len(entries) != 1 or self.kinds[min(entries)] not in _ANSWERING:
+        if len(entries) != 1 or self.kinds[min(entries)] not in _OF_THEIR_OWN:
             return None
         sure = np.ones(1, dtype=np.float32)
         ranking = Ranking(np.array(list(entries)), sure, np.array(rows[:1]), sure)

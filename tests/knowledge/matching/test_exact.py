@@ -72,10 +72,18 @@ def test_the_same_words_in_another_order_are_weighed() -> None:
     assert not matcher.match("the guard ate the cook").is_word_for_word
 
 
-def test_what_the_article_does_not_tell_is_declined_with_what_it_tells() -> None:
+def test_what_the_article_does_not_tell_is_declined_for_sure() -> None:
     base = with_phrasings({"price": "what does the cook cost in the tent"}, EntryKind.UNKNOWN)
     with store_in_memory(base) as store:
         outcome = Answerer(store).answer("what does the cook cost in the tent")
     assert (outcome.kind, outcome.entry) == (OutcomeKind.DECLINE, "price")
     assert outcome.reason is DeclineReason.NOT_TOLD
+    assert outcome.confidence == 1.0
+
+
+def test_what_is_not_about_the_forum_is_weighed_for_what_is_nearest() -> None:
+    base = with_phrasings({"far": "what does a cook cost in peru"}, EntryKind.OUTSIDE)
+    with store_in_memory(base) as store:
+        outcome = Answerer(store).answer("what does a cook cost in peru")
+    assert outcome.kind is OutcomeKind.DECLINE
     assert len(outcome.candidates) > 1
