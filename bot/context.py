@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.asker import Asker
@@ -91,6 +92,13 @@ class BotContext(CallbackContext[ExtBot[None], dict[str, str], ChatMemory, Servi
         from knowledge.change_log import Author  # most starts have nothing to do with changes
 
         return Author(self._speaker or "", "telegram")
+
+    async def name_of(self, author: str) -> str:
+        """What a maintainer is called in Telegram; any other author as they are recorded."""
+        if author in map(str, self.settings.maintainers):
+            with suppress(TelegramError):
+                return (await self.bot.get_chat(int(author))).full_name or author
+        return author
 
     @property
     def hears_all(self) -> bool:

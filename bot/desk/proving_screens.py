@@ -77,11 +77,14 @@ def conflict(work: Work, language: Language) -> Reply:
     (name, change), theirs, before = work.remark, work.theirs, work.before or blank()
     told_of = words.conflict if theirs else words.conflict_removed
     blocks = [told_of.format(name=escape(name), change=change)]
+    clashes = merged(before, work.draft, theirs)[1] if theirs else []
     if theirs:
-        fields = {*changed(before, theirs), *merged(before, work.draft, theirs)[1]}
+        fields = {*changed(before, theirs), *clashes}
         most = _VALUE if len(fields) <= _FEW else _SHORT_VALUE
         blocks += [_beside(work, one, language, most) for one in FIELDS if one in fields]
-    mine = words.mine_button if theirs else words.mine_anew_button
+        blocks += [] if clashes else [words.apart]
+    mine = words.mine_button if clashes else words.both_button
+    mine = mine if theirs else words.mine_anew_button
     rows = [(step(work, mine, "mine"),)]
     rows += [(step(work, words.theirs_button, "theirs"),)] if theirs else []
     return Reply(to_html("\n\n".join(blocks)), (*rows, (cancel(work, language),)))

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot import deliver, render
 from bot.context import BotContext
@@ -97,10 +96,8 @@ class _Screen:
 async def _named(context: BotContext, screen: _Screen) -> Reply:
     """The reply with people's names; maintainers are kept by their number alone."""
     names = {context.author.name: HISTORY[context.language].you}
-    known = {str(number) for number in context.settings.maintainers} - names.keys()
-    for author in known & {change.author.name for change in screen.changes}:
-        with suppress(TelegramError):
-            names[author] = (await context.bot.get_chat(int(author))).full_name or author
+    for author in {change.author.name for change in screen.changes} - names.keys():
+        names[author] = await context.name_of(author)
     return screen.show(names)
 
 

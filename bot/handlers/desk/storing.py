@@ -82,6 +82,8 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
         done = await context.in_thread(write, context.store, work, context.author, update.update_id)
     except EditConflict:
         met = await context.in_thread(saving.met, context.store, work, update.update_id)
+        author, change = met.remark
+        met = replace(met, remark=(await context.name_of(author), change))
         await context.in_thread(bench.keep, context.store, context.author.name, met)
         shown = proving_screens.conflict(met, context.language)
         await deliver.edit(context.bot, update, shown)

@@ -37,6 +37,8 @@ class ProvingTexts(NamedTuple):
     erase_button: str
     erase_anyway_button: str
     edit_button: str
+    apart: str
+    both_button: str
     mine_button: str
     mine_anew_button: str
     theirs_button: str
@@ -75,6 +77,8 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         erase_button="🗑 Yes, remove",
         erase_anyway_button="❗ Remove all the same",
         edit_button="✏ Go on editing",
+        apart="What you changed is something else, so both can stay.",
+        both_button="Keep both",
         mine_button="Put mine onto theirs",
         mine_anew_button="Make it anew from mine",
         theirs_button="Drop mine",
@@ -111,6 +115,8 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         erase_button="🗑 Да, удалить",
         erase_anyway_button="❗ Всё равно удалить",
         edit_button="✏ Править дальше",
+        apart="Вы меняли другое, так что могут остаться обе правки.",
+        both_button="Оставить обе правки",
         mine_button="Внести моё поверх",
         mine_anew_button="Создать заново из моего",
         theirs_button="Отказаться от моего",
@@ -147,6 +153,8 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         erase_button="🗑 Иә, жою",
         erase_anyway_button="❗ Бәрібір жою",
         edit_button="✏ Түзетуді жалғастыру",
+        apart="Сіз басқа жерін өзгерткенсіз, сондықтан екі түзету де қала алады.",
+        both_button="Екі түзетуді де қалдыру",
         mine_button="Менікін үстіне салу",
         mine_anew_button="Менікінен жаңасын жасау",
         theirs_button="Менікінен бас тарту",

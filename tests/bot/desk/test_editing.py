@@ -388,7 +388,8 @@ async def test_who_saves_second_sees_both_and_puts_theirs_on_top(
     editor: Editor, other: Editor
 ) -> None:
     shown = await conflict(editor, other)
-    assert PROOF.conflict.format(name=str(other.person.id), change=2) in shown.text
+    assert PROOF.conflict.format(name=other.person.told["first_name"], change=2) in shown.text
+    assert PROOF.apart not in shown.text
     for line in ("Answer (Eng)", f"{PROOF.theirs} Theirs.", f"{PROOF.mine} Mine."):
         assert line in shown.text
     card = await editor.presses(shown, PROOF.mine_button)
@@ -410,8 +411,22 @@ async def test_what_both_added_to_is_kept_of_both(editor: Editor, other: Editor)
     editor.taught("tent-red", "en", "theirs is red")
     proof = await editor.tries(await editor.asks("/edit tent-red"))
     shown = await editor.presses(proof, PROOF.save_button)
+    assert PROOF.mine_button in shown.labels
     await editor.saves(await editor.presses(shown, PROOF.mine_button))
     assert {"mine is red", "theirs is red"} <= {*editor.stored("tent-red").texts["en"].phrasings}
+
+
+async def test_what_only_one_of_both_changed_stands_in_nobodys_way(
+    editor: Editor, other: Editor
+) -> None:
+    await editor.presses(await editor.asks("/edit tent-red"), WORDS.fields.notes)
+    card = await editor.asks("My note.")
+    await other.saves(await other.with_answer("Theirs."))
+    shown = await editor.presses(await editor.tries(card), PROOF.save_button)
+    assert PROOF.apart in shown.text
+    await editor.saves(await editor.presses(shown, PROOF.both_button))
+    entry = editor.stored("tent-red")
+    assert (entry.texts["en"].answer, entry.notes) == ("Theirs.", "My note.")
 
 
 async def test_an_entry_that_another_removed_can_be_made_anew(editor: Editor) -> None:
