@@ -46,13 +46,15 @@ def draw(counted: Stats, words: Words | None = None) -> bytes:
     figure = Figure(figsize=(12, 6), dpi=100, layout="constrained")
     axes = figure.subplots()
     names = [f"{day:%d.%m}" for day in counted.days]
-    below = [0] * len(names)
+    below, edges = [0] * len(names), [day - 0.5 for day in range(len(names) + 1)]
     for outcome, colour in _COLOURS.items():
         heights = [counts[outcome] for counts in counted.days.values()]
-        axes.bar(
-            range(len(names)), heights, bottom=below, color=colour, label=words.labels[outcome]
+        tops = [low + height for low, height in zip(below, heights, strict=True)]
+        # One shape for all days: thousands of single bars take seconds.
+        axes.stairs(
+            tops, edges, baseline=below, fill=True, color=colour, label=words.labels[outcome]
         )
-        below = [low + height for low, height in zip(below, heights, strict=True)]
+        below = tops
     step = -(-len(names) // _MOST_TICKS)
     axes.set_xticks(range(0, len(names), step), names[::step])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))

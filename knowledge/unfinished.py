@@ -16,7 +16,7 @@ from knowledge.store import Store
 class Unfinished:
     """``kind`` names what was begun, ``state`` holds how far it is, as plain JSON.
 
-    ``at`` is when it was kept, a Unix time in whole seconds.
+    ``at`` is when it was kept, a Unix time: what was begun last takes a text.
     """
 
     kind: str
@@ -43,7 +43,7 @@ def others(store: Store, author: str) -> list[Unfinished]:
 
     Raises StoreError when the store cannot be read.
     """
-    since = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="seconds")
+    since = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="microseconds")
     with store.reading() as connection:
         rows = connection.execute(
             "SELECT kind, state FROM unfinished WHERE author != ? AND at >= ? ORDER BY at",
@@ -63,7 +63,7 @@ def keep(store: Store, author: str, work: Unfinished) -> None:
 
 def keep_in(connection: sqlite3.Connection, author: str, work: Unfinished) -> None:
     """The same, in a transaction that is the caller's."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
     connection.execute(
         "INSERT OR REPLACE INTO unfinished (author, kind, state, at) VALUES (?, ?, ?, ?)",
         (author, work.kind, json.dumps(work.state, ensure_ascii=False), at),

@@ -47,7 +47,7 @@ _LEAST_SOUND_SIMILARITY = 0.7
 _NEAREST_BY_DISTANCE = 12
 _KEY_SLIP = 0.35  # taken off the distance for a substitution by a neighbouring key
 _GUESSES_OF_PART = 2
-_REMEMBERED = 4096
+_REMEMBERED = 512
 _REMEMBERED_NEAR = 64  # long lists; what is asked of one word is asked soon after
 
 
@@ -69,7 +69,7 @@ class Vocabulary:
         self.transliterated = lru_cache(_REMEMBERED)(self._transliterated)
         self._near = lru_cache(_REMEMBERED_NEAR)(lambda word: self._listed.near(word))
         self.guesses = lru_cache(_REMEMBERED)(self._guesses)
-        self.guesses_of_parts = lru_cache(_REMEMBERED)(self._guesses_of_parts)
+        self.guesses_of_parts = lru_cache(_REMEMBERED_NEAR)(self._guesses_of_parts)
 
     def known(self, word: str) -> Known | None:
         """The word itself where a phrasing has it, or has its stem."""

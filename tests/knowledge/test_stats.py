@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -99,6 +100,14 @@ def test_a_chart_is_a_picture(store: Store, days: int) -> None:
     assert picture.startswith(b"\x89PNG\r\n")
     assert int.from_bytes(picture[16:20]) == 1200
     assert int.from_bytes(picture[20:24]) == 600
+
+
+def test_a_chart_of_many_years_takes_no_longer_than_somebody_waits(store: Store) -> None:
+    ask(store)
+    many = counted(store, 3660)
+    begun = time.process_time()
+    draw(many)
+    assert time.process_time() - begun < 3.0
 
 
 def test_a_chart_of_nothing_is_a_picture_too(store: Store) -> None:

@@ -1,5 +1,6 @@
 """What a maintainer has begun: kept until it is done or left, one thing for each."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +35,11 @@ def test_it_can_be_forgotten(store: Store) -> None:
     unfinished.forget(store, "7")
     assert unfinished.begun(store, "7") is None
     unfinished.forget(store, "7")
+
+
+def test_when_it_was_kept_is_known_to_less_than_a_second(store: Store) -> None:
+    before = time.time()
+    unfinished.keep(store, "7", Unfinished("edit", {}))
+    kept = unfinished.begun(store, "7")
+    assert kept is not None
+    assert before <= kept.at <= time.time()
