@@ -10,7 +10,7 @@ from bot.strings.desk.history import HISTORY
 from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
-from knowledge import changes, lessons, replied, review, unfinished
+from knowledge import changes, lessons, replied, review, searches, unfinished
 from knowledge.answerer import Answerer
 from knowledge.model import UNWRITTEN, Status
 from knowledge.store import Store
@@ -149,14 +149,20 @@ async def test_another_entry_is_found_by_words(maintainer: Person, store: Store)
 BLUE = "tent-blue (en)\n\nParagraphs 1, 2 (en)"
 
 
-async def test_cancel_ends_a_search_and_leaves_what_was_begun_before(
-    maintainer: Person, store: Store
+@pytest.mark.parametrize("search_is_last", [True, False])
+async def test_cancel_ends_what_was_begun_last_and_leaves_the_other(
+    maintainer: Person, store: Store, search_is_last: bool
 ) -> None:
+    author = str(maintainer.id)
     shown = await asks(maintainer, f"/teach {PARKING}")
+    if search_is_last:
+        unfinished.keep(store, author, Unfinished("add", {}))
     await presses(maintainer, shown, REVIEW["en"].search_button)
-    unfinished.keep(store, str(maintainer.id), Unfinished("add", {}))
+    if not search_is_last:
+        unfinished.keep(store, author, Unfinished("add", {}))
     assert (await asks(maintainer, "/cancel")).text == COMMON["en"].cancelled
-    assert unfinished.begun(store, str(maintainer.id))
+    assert bool(unfinished.begun(store, author)) == search_is_last
+    assert bool(searches.going_on(store, author)) != search_is_last
 
 
 async def test_what_the_rules_forbid_is_said_and_the_lesson_stays(
