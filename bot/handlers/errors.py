@@ -7,7 +7,7 @@ as soon as there is a connection again, and the log gets one line.
 import logging
 from contextlib import suppress
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
@@ -71,7 +71,10 @@ def _sorry(update: Update, context: BotContext) -> str:
 def _is_waited_for(update: Update) -> bool:
     """Whether somebody asked for something in a chat that the bot can write to.
 
-    The chat of a guest message may have the number of another one.
+    In private that is whatever they send, a file as well as a text. The chat of a guest message
+    may have the number of another one.
     """
     message = update.message or update.edited_message
-    return update.callback_query is not None or bool(message and message.text)
+    if message is None:
+        return update.callback_query is not None
+    return bool(message.text) or message.chat.type == Chat.PRIVATE

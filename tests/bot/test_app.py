@@ -13,12 +13,13 @@ from telegram import Update
 from bot import render
 from bot.app import PRESSES, routes
 from bot.context import BotContext, Services
+from bot.handlers import media
 from bot.payload import Action
 from bot.strings import texts
 from knowledge.model import Base
 from knowledge.store import open_store
 from tests.bot.sample import COOK
-from tests.bot.talk import asks, pressed_data, presses, silence
+from tests.bot.talk import asks, hears, pressed_data, presses, silence
 from tests.telegram import BotApiDouble, Person
 
 
@@ -289,6 +290,17 @@ class TestFailures:
         topics = await asks(person, "/topics")
         monkeypatch.setitem(PRESSES, Action.SHOW_TOPIC, fails)
         assert (await presses(person, topics, 0)).text == texts("en").sorry
+
+    @pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "a file"])
+    async def test_a_failure_over_what_is_no_text_is_apologised_for_too(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch, kind: str
+    ) -> None:
+        monkeypatch.setattr(media, "render", None)
+        if kind == "a file":
+            person.sends_document("a.pdf", b"x")
+        else:
+            getattr(person, f"sends_{kind}")()
+        assert (await hears(person)).text == texts("en").sorry
 
     async def test_an_update_that_cannot_be_read_is_skipped_alone(
         self, person: Person, double: BotApiDouble, caplog: pytest.LogCaptureFixture

@@ -10,6 +10,7 @@ import pytest
 
 from bot.context import Services
 from bot.desk import import_work
+from bot.handlers.desk import importing
 from bot.strings import texts
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.history import HISTORY
@@ -59,6 +60,13 @@ class Sender(Talk):
 @pytest.fixture
 def sender(running: None, maintainer: Person, double: BotApiDouble, store: Store) -> Sender:
     return Sender(maintainer, double, store, "en")
+
+
+async def test_a_failure_over_a_file_is_apologised_for(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "plain_name", None)
+    assert (await sender.sends("a.csv", ANSWER)).text == texts("en").sorry
 
 
 def exported(store: Store, folder: Path) -> str:
