@@ -41,7 +41,7 @@ def draft_entry(
         topic=topic or next(iter(base.topics), None),
         status=Status.DRAFT,
         notes="Made in the review from what people asked: write title and answer in each language,"
-        " check topic and paragraphs, then publish.",
+        " check topic and paragraphs, then let people see it.",
     )
 
 

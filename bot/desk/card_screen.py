@@ -102,9 +102,9 @@ def _rows(work: Work, language: Language) -> Rows:
     has_topic = work.draft["kind"] in (EntryKind.FACT, EntryKind.UNKNOWN)
     about = [step(work, getattr(fields, one), "go", one) for one in _ABOUT[not has_topic :]]
     status = (
-        step(work, words.publish_button, "status", Status.PUBLISHED)
+        step(work, words.show_button, "status", Status.PUBLISHED)
         if work.draft["status"] == Status.DRAFT
-        else step(work, words.unpublish_button, "status", Status.DRAFT)
+        else step(work, words.hide_button, "status", Status.DRAFT)
     )
     removal = [store(work, words.remove_button, "remove")] if work.before else []
     return (

@@ -115,7 +115,7 @@ def refused(error: KnowledgeError, entry_id: str, base: Base, language: Language
     """Why nothing was stored, as HTML."""
     words = TAUGHT[language]
     if not isinstance(error, TeachingRefused):
-        return to_html(f"{words.nothing_stored} {_why(error, base, language)}")
+        return to_html(f"{words.nothing_saved} {_why(error, base, language)}")
     first = words.refused.format(title=escape(title(entry_id, base, language)))
     broken = [
         words.broken.format(

@@ -19,7 +19,7 @@ class CommonTexts(NamedTuple):
 COMMON: Final[dict[Language, CommonTexts]] = {
     "en": CommonTexts(
         cancel_button="✖ Cancel",
-        cancelled="Cancelled; nothing of it was stored.",
+        cancelled="Cancelled; nothing of it was saved.",
         nothing_begun="There is nothing to cancel.",
         stale="This button belongs to something that is over.",
         in_private="Write to me in private first, then I can show it to you there: @{bot}",

@@ -93,8 +93,8 @@ class EditingTexts(NamedTuple):
     restore_button: str
     not_told_button: str
     preview_button: str
-    publish_button: str
-    unpublish_button: str
+    show_button: str
+    hide_button: str
     remove_button: str
     try_button: str
     go_on_button: str
@@ -108,7 +108,7 @@ EDITING: Final[dict[Language, EditingTexts]] = {
             *("Related", "Status", "Note"),
         ),
         inside=InLanguage("in English", "in Russian", "in Kazakh"),
-        status=StatusTexts("published", "draft"),
+        status=StatusTexts("shown to people", "draft"),
         kinds=KindTexts("fact", "not told by the article", "small talk", "not about the forum"),
         choose="**Which entry?**\nChoose a topic, or write some words of it.",
         choose_in_topic="**{topic}**\nWhich entry? You may also write some words of it.",
@@ -155,8 +155,8 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         restore_button="↩ Put it back",
         not_told_button="The article does not tell it",
         preview_button="👁 Preview",
-        publish_button="Publish",
-        unpublish_button="Make a draft",
+        show_button="Show to people",
+        hide_button="Hide from people",
         remove_button="🗑 Remove",
         try_button="Try and save…",
         go_on_button="Go on with it",
@@ -168,7 +168,7 @@ EDITING: Final[dict[Language, EditingTexts]] = {
             *("По теме", "Состояние", "Заметка"),
         ),
         inside=InLanguage("на английском", "на русском", "на казахском"),
-        status=StatusTexts("опубликована", "черновик"),
+        status=StatusTexts("видна людям", "черновик"),
         kinds=KindTexts("факт", "в статье не сказано", "светская беседа", "не о форуме"),
         choose="**Какая запись?**\nВыберите тему или напишите несколько слов из записи.",
         choose_in_topic="**{topic}**\nКакая запись? Можно и написать несколько слов из неё.",
@@ -216,8 +216,8 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         restore_button="↩ Вернуть",
         not_told_button="В статье этого нет",
         preview_button="👁 Просмотр",
-        publish_button="Опубликовать",
-        unpublish_button="В черновики",
+        show_button="Показывать людям",
+        hide_button="Скрыть от людей",
         remove_button="🗑 Удалить",
         try_button="Проверить и сохранить…",
         go_on_button="Продолжить с ней",
@@ -229,7 +229,7 @@ EDITING: Final[dict[Language, EditingTexts]] = {
             *("Қатысты", "Күйі", "Ескертпе"),
         ),
         inside=InLanguage("ағылшын тілінде", "орыс тілінде", "қазақ тілінде"),
-        status=StatusTexts("жарияланған", "жоба"),
+        status=StatusTexts("адамдарға көрінеді", "жоба"),
         kinds=KindTexts("дерек", "мақалада айтылмаған", "сыпайы әңгіме", "форум туралы емес"),
         choose="**Қай жазба?**\nТақырыпты таңдаңыз немесе жазбадан бірнеше сөз жазыңыз.",
         choose_in_topic="**{topic}**\nҚай жазба? Одан бірнеше сөз жазсаңыз да болады.",
@@ -278,10 +278,10 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         restore_button="↩ Қайтару",
         not_told_button="Мақалада бұл айтылмаған",
         preview_button="👁 Алдын ала көру",
-        publish_button="Жариялау",
-        unpublish_button="Жобаға айналдыру",
+        show_button="Адамдарға көрсету",
+        hide_button="Адамдардан жасыру",
         remove_button="🗑 Жою",
-        try_button="Сынап, сақтау…",
+        try_button="Тексеріп, сақтау…",
         go_on_button="Осыны жалғастыру",
         leave_button="Сақтамай қалдыру",
     ),

@@ -15,7 +15,7 @@ HELPING: Final[dict[Language, HelpingTexts]] = {
     "en": HelpingTexts(
         "**You maintain this bot.** Begin with /review: it shows what people asked in vain, and a"
         " tap teaches me to answer it. You can also forward me a message, or reply to one with"
-        " /teach. Every change is tried before it is stored, and can be taken back: /history"
+        " /teach. Every change is tried before it is saved, and can be taken back: /history"
     ),
     "ru": HelpingTexts(
         "**Вы ведёте этого бота.** Начните с /review: там вопросы, на которые не нашлось ответа, и"

@@ -51,7 +51,7 @@ LESSONS: Final[dict[Language, LessonTexts]] = {
         teach_button="🎓 Teach it",
         write_button="➕ New entry",
         answer_button="➕ New entry with my answer",
-        forgotten="Nothing was stored.",
+        forgotten="Nothing was saved.",
         already="✅ This is taught already: **{title}**, change {change}.",
     ),
     "ru": LessonTexts(

@@ -72,7 +72,7 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         kept="It waits for an answer again.",
         already="✅ This is dealt with already: **{title}**, change {change}.",
         drafted="📝 Now a draft: **{title}** (change {change}). Nobody sees it yet: write its"
-        " answers and publish it.",
+        " answers and let people see it.",
         dropped="🗑 Dropped: {question}\n\nThe same question will not come back here.",
         search_button="🔎 Another entry",
         draft_button="➕ New entry",
@@ -112,7 +112,7 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         kept="Вопрос снова ждёт ответа.",
         already="✅ С этим уже разобрались: **{title}**, изменение {change}.",
         drafted="📝 Создан черновик: **{title}** (изменение {change}). Его пока никто не видит:"
-        " напишите ответы и опубликуйте.",
+        " напишите ответы и покажите людям.",
         dropped="🗑 Убрано: {question}\n\nТакой вопрос сюда больше не попадёт.",
         search_button="🔎 Другая запись",
         draft_button="➕ Новая запись",
@@ -152,7 +152,7 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         kept="Сұрақ қайтадан жауап күтіп тұр.",
         already="✅ Бұл шешіліп қойған: **{title}**, {change}-өзгеріс.",
         drafted="📝 Жоба жасалды: **{title}** ({change}-өзгеріс). Оны әзірге ешкім көрмейді:"
-        " жауаптарын жазып, жариялаңыз.",
+        " жауаптарын жазып, адамдарға көрсетіңіз.",
         dropped="🗑 Алынды: {question}\n\nМұндай сұрақ енді мұнда шықпайды.",
         search_button="🔎 Басқа жазба",
         draft_button="➕ Жаңа жазба",

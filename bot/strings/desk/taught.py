@@ -19,7 +19,7 @@ class TaughtTexts(NamedTuple):
     is_draft: str
 
     refused: str  # {title}
-    nothing_stored: str
+    nothing_saved: str
     conflict: str
     no_entry: str
     no_words: str
@@ -51,10 +51,10 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         added="New phrasings:",
         held="Checks asked: {checks}, none is answered worse.",
         missed="Not there yet:",
-        is_draft="It is a draft: people are answered with it once it is published.",
-        refused="🚫 Nothing was stored: **{title}** would take questions that are answered rightly"
+        is_draft="It is a draft: people are answered with it once it is shown to them.",
+        refused="🚫 Nothing was saved: **{title}** would take questions that are answered rightly"
         " now.",
-        nothing_stored="🚫 Nothing was stored:",
+        nothing_saved="🚫 Nothing was saved:",
         conflict="somebody else changed this entry just now. Press again to try it on what it is"
         " like now.",
         no_entry="this entry is gone.",
@@ -76,7 +76,7 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         back_button="« Back",
     ),
     "ru": TaughtTexts(
-        trying="Пробую: задаю все проверочные вопросы…",
+        trying="Проверяю: задаю все проверочные вопросы…",
         taught="✅ Теперь на это отвечает запись **{title}** (изменение {change}).",
         outside="🚫 Теперь людям отвечают, что это не о форуме (изменение {change}).",
         known="В записи **{title}** всё это уже есть.",
@@ -84,11 +84,11 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         added="Новые формулировки:",
         held="Проверено вопросов: {checks}, хуже не стало нигде.",
         missed="Пока не ведут:",
-        is_draft="Это черновик: людям так ответят, когда он будет опубликован.",
+        is_draft="Это черновик: людям так ответят, когда он станет виден им.",
         refused="🚫 Ничего не сохранено: запись **{title}** забрала бы вопросы, на которые сейчас"
         " отвечают верно.",
-        nothing_stored="🚫 Ничего не сохранено:",
-        conflict="эту запись только что изменил кто-то другой. Нажмите ещё раз, чтобы попробовать"
+        nothing_saved="🚫 Ничего не сохранено:",
+        conflict="эту запись только что изменил кто-то другой. Нажмите ещё раз, чтобы проверить"
         " с тем, что в ней теперь.",
         no_entry="этой записи больше нет.",
         no_words="в вопросе нет слов, которым можно научить. Уберите его.",
@@ -117,11 +117,11 @@ TAUGHT: Final[dict[Language, TaughtTexts]] = {
         added="Жаңа тұжырымдар:",
         held="Тексерілген сұрақтар: {checks}, ешқайсысы нашарлаған жоқ.",
         missed="Әзірге апармайды:",
-        is_draft="Бұл — жоба: жарияланғаннан кейін ғана адамдарға жауап болады.",
+        is_draft="Бұл — жоба: адамдарға көрсетілгеннен кейін ғана жауап болады.",
         refused="🚫 Ештеңе сақталған жоқ: **{title}** жазбасы қазір дұрыс жауап алып жүрген"
         " сұрақтарды тартып алар еді.",
-        nothing_stored="🚫 Ештеңе сақталған жоқ:",
-        conflict="бұл жазбаны жаңа ғана басқа біреу өзгертті. Қазіргі түрімен байқап көру үшін"
+        nothing_saved="🚫 Ештеңе сақталған жоқ:",
+        conflict="бұл жазбаны жаңа ғана басқа біреу өзгертті. Қазіргі түрімен тексеру үшін"
         " қайта басыңыз.",
         no_entry="бұл жазба енді жоқ.",
         no_words="сұрақта үйретуге болатын сөз жоқ. Оны алып тастаңыз.",

@@ -80,7 +80,7 @@ async def test_a_draft_with_gaps_cannot_be_published_and_says_why(editor: Editor
     for _ in range(2):
         skip = next(label for label in shown.labels if label.startswith("Skip"))
         shown = await editor.presses(shown, skip)
-    shown = await editor.presses(shown, editor.words.publish_button)
+    shown = await editor.presses(shown, editor.words.show_button)
     assert PROBLEMS["en"].empty in shown.text
     refused = await editor.presses(shown, editor.words.try_button)
     assert editor.proof_words.cannot_save in refused.text

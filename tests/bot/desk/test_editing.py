@@ -164,7 +164,7 @@ async def test_all_about_an_entry_is_changed(editor: Editor) -> None:
     card = await editor.presses(found, _blue(), WORDS.done_button)
     await editor.presses(card, WORDS.fields.notes)
     card = await editor.asks("Ask the guard.")
-    saved = await editor.saves(await editor.presses(card, WORDS.unpublish_button))
+    saved = await editor.saves(await editor.presses(card, WORDS.hide_button))
     assert saved.text == PROOF.saved_draft.format(change=2)
     entry = editor.stored("tent-red")
     assert (entry.topic, entry.people, entry.paragraphs) == ("meals", ("guard",), (2,))

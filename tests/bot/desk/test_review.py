@@ -216,14 +216,14 @@ async def test_what_the_rules_forbid_is_said_and_the_group_stays(
     answered(store, COOK["en"], "cook", Vote.DOWN, language="en")
     shown = await pressed_data(maintainer, attaching("menu", group_id(store)))
     why = PROBLEMS["en"].asked_elsewhere.format(text=COOK["en"], entry=COOK["en"])
-    assert shown.text.startswith(f"{DONE.nothing_stored} {plain(why)}")
+    assert shown.text.startswith(f"{DONE.nothing_saved} {plain(why)}")
     assert waiting(store) == [COOK["en"]]
 
 
 async def test_an_entry_that_is_gone_is_said(maintainer: Person, store: Store) -> None:
     unanswered(store, PARKING, "en")
     shown = await pressed_data(maintainer, attaching("no-such", group_id(store)))
-    assert shown.text.startswith(f"{DONE.nothing_stored} {DONE.no_entry}")
+    assert shown.text.startswith(f"{DONE.nothing_saved} {DONE.no_entry}")
     assert waiting(store) == [PARKING]
 
 

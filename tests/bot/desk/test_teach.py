@@ -171,7 +171,7 @@ async def test_what_the_rules_forbid_is_said_and_the_lesson_stays(
     shown = await asks(maintainer, f"/teach {RED}")
     data = encode(DeskPayload(DeskAction.TEACH, "menu", lesson_of(shown)))
     refused = await pressed_data(maintainer, data)
-    assert refused.text.startswith(DONE.nothing_stored)
+    assert refused.text.startswith(DONE.nothing_saved)
     assert refused.labels == shown.labels
     assert len(changes.history(store)) == 1
 
