@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -209,7 +209,7 @@ async def _tell_what_waits(bot: ExtBot[None], services: Services) -> None:
     from bot.desk import digest  # most bots start without it
 
     while True:
-        now = datetime.now(UTC)
+        now = datetime.now(services.settings.zone)
         try:
             if now.hour == hour:
                 snapshot = services.answerer.snapshot

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ TELEGRAM_URL = "https://api.telegram.org/bot"
 HEALTH_PATH = "/health"
 _LISTEN = "127.0.0.1:8080"
 KEEP_QUESTIONS_DAYS = 90
+# The forum is in Kazakhstan.
+TIME_ZONE = "Asia/Almaty"
 
 # BotFather gives the number of the bot, a colon and 35 of these characters.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -77,7 +80,8 @@ class Settings:
 
     ``maintainers`` are the Telegram ids of those who may change the base from Telegram.
 
-    ``digest_hour`` is when they are told each day what waits, in UTC; None for never.
+    ``digest_hour`` is when they are told each day what waits; None for never. That, and what
+    they are shown, is in ``time_zone``.
 
     ``webhook`` is None for polling, ``listen``, host and port, for no HTTP server.
 
@@ -93,6 +97,12 @@ class Settings:
     listen: tuple[str, int] | None = None
     maintainers: frozenset[int] = frozenset()
     digest_hour: int | None = None
+    time_zone: str = TIME_ZONE
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone; the settings were refused if this machine did not know it."""
+        return _zone(self.time_zone)
 
     @property
     def file_url(self) -> str:
@@ -109,6 +119,7 @@ class Settings:
         token = _token(_value(environ, "TELEGRAM_TOKEN"))
         webhook = _webhook(environ, token)
         listen = _value(environ, "FORUM_BOT_LISTEN") or (_LISTEN if webhook else "")
+        maintainers = _maintainers(_value(environ, "MAINTAINERS"))
         return cls(
             token=token,
             base_url=_base_url(_value(environ, "TELEGRAM_BASE_URL")),
@@ -117,8 +128,9 @@ class Settings:
             keep_questions_days=_days(_value(environ, "KEEP_QUESTIONS_DAYS")),
             webhook=webhook,
             listen=_listen(listen) if listen else None,
-            maintainers=_maintainers(_value(environ, "MAINTAINERS")),
+            maintainers=maintainers,
             digest_hour=_hour(_value(environ, "DIGEST_HOUR")),
+            time_zone=_time_zone(_value(environ, "TIME_ZONE"), is_needed=bool(maintainers)),
         )
 
     def needed_token(self) -> str:
@@ -265,9 +277,34 @@ def _hour(value: str) -> int | None:
         return None
     if not _HOUR.fullmatch(value) or int(value) > 23:
         raise SettingInvalid(
-            f"DIGEST_HOUR is {value!r}: write an hour from 0 to 23, in UTC, or leave it out."
+            f"DIGEST_HOUR is {value!r}: write an hour from 0 to 23, or leave it out."
         )
     return int(value)
+
+
+def _time_zone(value: str, *, is_needed: bool) -> str:
+    """The name of a time zone; one that is not needed need not be known to this machine."""
+    name = "UTC" if value.upper() == "UTC" else value or TIME_ZONE
+    if not (value or is_needed):
+        return name
+    try:
+        _zone(name)
+    except (KeyError, ValueError, OSError):
+        raise SettingInvalid(
+            f"TIME_ZONE is {name!r}, which this machine does not know: write a name like"
+            f" {TIME_ZONE} or Europe/Berlin, or UTC; a machine that knows none of them but UTC"
+            " needs: pip install tzdata"
+        ) from None
+    return name
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    # Only maintainers are shown times, and every millisecond of the start counts.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def _log_level(value: str) -> str:

@@ -1,7 +1,7 @@
 """The base and the whole store as files to send: which there are, and what stands below them."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Reply
@@ -19,15 +19,15 @@ def choice(language: Language) -> Reply:
     return Reply(to_html(COPIES[language].choose_format), (row,))
 
 
-def exported(base: Base, language: Language) -> Reply:
+def exported(base: Base, language: Language, zone: tzinfo) -> Reply:
     """What stands below an exported file."""
-    text = COPIES[language].exported.format(when=_now(language), entries=len(base.entries))
-    return Reply(to_html(text))
+    when = _now(language, zone)
+    return Reply(to_html(COPIES[language].exported.format(when=when, entries=len(base.entries))))
 
 
-def backed_up(language: Language) -> Reply:
+def backed_up(language: Language, zone: tzinfo) -> Reply:
     """What stands below a copy of the store."""
-    return Reply(to_html(COPIES[language].backed_up.format(when=_now(language))))
+    return Reply(to_html(COPIES[language].backed_up.format(when=_now(language, zone))))
 
 
 def too_large(size: int, language: Language) -> Reply:
@@ -40,9 +40,9 @@ def too_large_backup(size: int, language: Language) -> Reply:
     return Reply(to_html(COPIES[language].too_large_backup.format(size=_megabytes(size))))
 
 
-def file_name(kind: str, ending: str) -> str:
+def file_name(kind: str, ending: str, zone: tzinfo) -> str:
     """A name that tells what a file is and of which day."""
-    return f"{kind}-{datetime.now(UTC):%Y-%m-%d}.{ending}"
+    return f"{kind}-{datetime.now(zone):%Y-%m-%d}.{ending}"
 
 
 def known_format(written: Iterable[str]) -> str | None:
@@ -51,8 +51,8 @@ def known_format(written: Iterable[str]) -> str | None:
     return next((name for name in names if name in FORMATS), None)
 
 
-def _now(language: Language) -> str:
-    return moment_in_words(datetime.now(UTC).isoformat(), language)
+def _now(language: Language, zone: tzinfo) -> str:
+    return moment_in_words(datetime.now(zone).isoformat(), language, zone)
 
 
 def _megabytes(size: int) -> int:

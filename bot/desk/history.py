@@ -1,9 +1,9 @@
 """Recorded changes as replies: pages of the last ones, what one did, and taking it back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import takewhile
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Reply, Rows
@@ -15,9 +15,6 @@ from knowledge.items import Key, Kind
 from knowledge.markup import escape
 from knowledge.model import Language
 from knowledge.plain_diff import differences
-
-Names: TypeAlias = Mapping[str, str]
-"""How those who made changes are called, where they have another name than they are kept by."""
 
 PAGE_SIZE: Final = 5
 # So long a change counts as just made, and its button asks nothing more.
@@ -32,22 +29,34 @@ _SUMMARY: Final = 160
 _DIFF: Final = 3_000
 
 
+class Reader(NamedTuple):
+    """Who reads of changes.
+
+    ``names`` tell how those who made some are called, where they have another name than they are
+    kept by.
+    """
+
+    language: Language
+    zone: tzinfo
+    names: Mapping[str, str]
+
+
 def undo_button(change: int, language: Language, mark: str = "") -> DeskButton:
     """The button below the message of a change that was just made."""
     target = DeskPayload(DeskAction.UNDO, str(change), mark)
     return DeskButton(HISTORY[language].undo_button, target)
 
 
-def page(found: Sequence[Change], number: int, names: Names, language: Language) -> Reply:
+def page(found: Sequence[Change], number: int, reader: Reader) -> Reply:
     """A page of changes, newest first, each with its button; see ``on_page``.
 
     ``found`` are the changes from the newest on, one more than the page shows where there are more.
     """
-    words = HISTORY[language]
+    words = HISTORY[reader.language]
     shown = on_page(found, number)
     if not shown:
         return Reply(to_html(words.nothing_changed))
-    blocks = [_told(_LISTED, change, names, language) for change in shown]
+    blocks = [_told(_LISTED, change, reader) for change in shown]
     buttons = tuple(_to_change(one.id, number, str(one.id)) for one in shown)
     ways = ((words.newer_button, number - 1), (words.older_button, number + 1))
     turns = tuple(
@@ -62,8 +71,7 @@ def page(found: Sequence[Change], number: int, names: Names, language: Language)
 def change(
     shown: Change,
     edits: Sequence[Recorded],
-    names: Names,
-    language: Language,
+    reader: Reader,
     page_number: int = 0,
     *,
     asks: bool = False,
@@ -72,9 +80,9 @@ def change(
 
     ``asks`` is for somebody who wants to take it back and has not seen it yet.
     """
-    words = HISTORY[language]
+    words, language = HISTORY[reader.language], reader.language
     diff, is_whole = _diff(list(diff_lines(edits, language)), language)
-    blocks = [_told(words.change, shown, names, language), *diff]
+    blocks = [_told(words.change, shown, reader), *diff]
     back = DeskButton(words.back_button, DeskPayload(DeskAction.HISTORY, str(page_number)))
     if shown.undone_by is None and shown.touched:
         blocks += [f"**{words.ask_to_undo}**"] if asks else []
@@ -96,10 +104,10 @@ def undone(number: int, new: int, language: Language, *, already: bool = False) 
     return Reply(to_html(text.format(number=number, new=new)), rows)
 
 
-def in_the_way(number: int, later: Sequence[Change], names: Names, language: Language) -> Reply:
+def in_the_way(number: int, later: Sequence[Change], reader: Reader) -> Reply:
     """The later changes that have to be taken back before this one."""
-    words = HISTORY[language]
-    blocks = [_told(_LISTED, one, names, language) for one in later]
+    words, language = HISTORY[reader.language], reader.language
+    blocks = [_told(_LISTED, one, reader) for one in later]
     text = "\n\n".join((words.in_the_way.format(number=number), *blocks))
     buttons = [
         _to_change(one.id, 0, words.change_button.format(number=one.id))
@@ -134,13 +142,13 @@ def on_page(found: Sequence[Change], number: int) -> Sequence[Change]:
     return found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
 
 
-def _told(form: str, told: Change, names: Names, language: Language) -> str:
+def _told(form: str, told: Change, reader: Reader) -> str:
     """Who made a change, when, where and what it touched, in base markup."""
-    words = HISTORY[language]
+    words, language = HISTORY[reader.language], reader.language
     text = form.format(
         number=told.id,
-        when=moment_in_words(told.at, language),
-        who=escape(names.get(told.author.name, told.author.name)),
+        when=moment_in_words(told.at, language, reader.zone),
+        who=escape(reader.names.get(told.author.name, told.author.name)),
         surface=_surface(told.author.surface, language),
         summary=escape(_shortened(told.summary)),
     )

@@ -1,5 +1,10 @@
 import re
+import sys
+import zoneinfo
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -29,6 +34,7 @@ def test_everything_can_be_set() -> None:
             "LOG_LEVEL": "warning",
             "MAINTAINERS": "12, 345 6789",
             "DIGEST_HOUR": "7",
+            "TIME_ZONE": "Europe/Berlin",
         }
     )
     assert settings.needed_token() == TOKEN
@@ -36,6 +42,7 @@ def test_everything_can_be_set() -> None:
     assert settings.store == Path("/srv/forum.sqlite")
     assert settings.log_level == "WARNING"
     assert settings.maintainers == {12, 345, 6789}
+    assert (settings.digest_hour, settings.time_zone) == (7, "Europe/Berlin")
 
 
 @pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "LOG_LEVEL"])
@@ -70,6 +77,10 @@ def test_a_home_folder_is_found() -> None:
         ("DIGEST_HOUR", "24"),
         ("DIGEST_HOUR", "-1"),
         ("DIGEST_HOUR", "7:30"),
+        *(
+            ("TIME_ZONE", zone)
+            for zone in ("Almaty", "UTC+5", "../etc", "/etc/passwd", "Asia", "a\0")
+        ),
         ("MAINTAINERS", "-100123"),
         ("MAINTAINERS", "12;13"),
         ("TELEGRAM_TOKEN", "123456:AAH/../abc"),
@@ -94,6 +105,29 @@ def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingInvalid, match=name) as caught:
         Settings.from_env({name: value})
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture
+def without_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that has no database of time zones, as Windows."""
+    for name in ["tzdata", *(one for one in sys.modules if one.startswith("tzdata."))]:
+        monkeypatch.setitem(sys.modules, name, None)
+    zoneinfo.reset_tzpath(to=[])
+    ZoneInfo.clear_cache()
+    yield
+    zoneinfo.reset_tzpath()
+
+
+def test_a_machine_without_time_zones_is_told_what_to_do(without_zones: None) -> None:
+    with pytest.raises(SettingInvalid, match="pip install tzdata"):
+        Settings.from_env({"MAINTAINERS": "12"})
+    assert Settings.from_env({"MAINTAINERS": "12", "TIME_ZONE": "utc"}).zone is UTC
+    assert not Settings.from_env({}).maintainers  # who is shown no times needs no zone
+
+
+def test_times_are_those_of_the_forum_unless_told_otherwise() -> None:
+    moment = datetime(2026, 1, 1, tzinfo=Settings.from_env({"MAINTAINERS": "12"}).zone)
+    assert moment.utcoffset() == timedelta(hours=5)
 
 
 def test_a_wrong_token_is_not_repeated() -> None:

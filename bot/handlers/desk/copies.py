@@ -43,13 +43,15 @@ async def back_up(update: Update, context: BotContext) -> None:
     if isinstance(copy, int):
         await deliver.send(context.bot, update, told.too_large_backup(copy, language))
         return
-    name = told.file_name("forum-backup", "sqlite")
-    await deliver.send_document(context.bot, update, name, copy, told.backed_up(language))
+    zone = context.settings.zone
+    name = told.file_name("forum-backup", "sqlite", zone)
+    await deliver.send_document(context.bot, update, name, copy, told.backed_up(language, zone))
 
 
 async def _export(update: Update, context: BotContext, form: str) -> None:
     await deliver.show_upload(context.bot, update)
-    name = told.file_name("forum-base", "zip" if form == "yaml" else form)
+    zone = context.settings.zone
+    name = told.file_name("forum-base", "zip" if form == "yaml" else form, zone)
     try:
         content = await context.in_thread(_exported, context.store, name, form)
     except (KnowledgeError, OSError) as error:
@@ -59,7 +61,7 @@ async def _export(update: Update, context: BotContext, form: str) -> None:
         too_large = told.too_large(len(content), context.language)
         await deliver.send(context.bot, update, too_large)
         return
-    below = told.exported(context.base, context.language)
+    below = told.exported(context.base, context.language, zone)
     await deliver.send_document(context.bot, update, name, content, below)
 
 

@@ -71,10 +71,7 @@ async def undo_pressed(update: Update, context: BotContext, target: DeskPayload)
 async def _page(context: BotContext, number: int) -> Reply:
     most = (number + 1) * told.PAGE_SIZE + 1
     found = await context.in_thread(changes.history, context.store, limit=most)
-    screen = _Screen(
-        lambda names: told.page(found, number, names, context.language),
-        told.on_page(found, number),
-    )
+    screen = _Screen(lambda reader: told.page(found, number, reader), told.on_page(found, number))
     return await _named(context, screen)
 
 
@@ -89,7 +86,7 @@ async def _change(
 class _Screen:
     """A reply that names those who made some changes."""
 
-    show: Callable[[told.Names], Reply]
+    show: Callable[[told.Reader], Reply]
     changes: Sequence[Change] = ()
 
 
@@ -98,7 +95,7 @@ async def _named(context: BotContext, screen: _Screen) -> Reply:
     names = {context.author.name: HISTORY[context.language].you}
     for author in {change.author.name for change in screen.changes} - names.keys():
         names[author] = await context.name_of(author)
-    return screen.show(names)
+    return screen.show(told.Reader(context.language, context.settings.zone, names))
 
 
 def _shown(
@@ -112,9 +109,7 @@ def _shown(
     if asks and change.undone_by:
         return _plain(told.undone(change.id, change.undone_by, language, already=True))
     edits = changes.edits_of(context.store, change.id)
-    return _Screen(
-        lambda names: told.change(change, edits, names, language, page, asks=asks), [change]
-    )
+    return _Screen(lambda reader: told.change(change, edits, reader, page, asks=asks), [change])
 
 
 def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> _Screen:
@@ -133,9 +128,7 @@ def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> _Scree
     except EditConflict as conflict:
         if conflict.later:
             later = [changes.change(store, one) for one in conflict.later]
-            return _Screen(
-                lambda names: told.in_the_way(number or 0, later, names, language), later
-            )
+            return _Screen(lambda reader: told.in_the_way(number or 0, later, reader), later)
         return _plain(told.not_undone(number or 0, str(conflict), language))
     except KnowledgeError as error:
         return _plain(told.not_undone(number or 0, str(error), language))

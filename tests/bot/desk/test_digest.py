@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram.ext import ExtBot
@@ -100,10 +101,13 @@ async def test_a_bot_that_runs_tells_it_at_its_hour(
 ) -> None:
     unanswered(store, "is there parking", "en")
     maintainer.writes("/privacy")
-    now = datetime.now(UTC)
+    zone = "Asia/Kathmandu"  # far from UTC
+    now = datetime.now(ZoneInfo(zone))
     hour = None if hours is None else (now.hour + hours) % 24
     stop = asyncio.Event()
-    at_hour = replace(services, settings=replace(services.settings, digest_hour=hour))
+    at_hour = replace(
+        services, settings=replace(services.settings, digest_hour=hour, time_zone=zone)
+    )
     task = asyncio.create_task(serve(at_hour, stop))
     told = [(await asyncio.to_thread(maintainer.waits_for_reply)).text]
     if hours == 0:

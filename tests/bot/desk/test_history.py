@@ -40,7 +40,7 @@ async def test_an_old_button_shows_first_what_it_would_take_back(talk: Talk) -> 
         connection.execute("UPDATE changes SET at = '2024-03-06T10:00:00.000Z'")
     asked = await talk.carries(undo(done.id))
     assert "notes: wrong" in asked.text
-    assert "6 March 2024, 10:00 UTC" in asked.text
+    assert "6 March 2024, 15:00 (UTC+5)" in asked.text
     assert talk.store.load().entries["tent-red"].notes == "wrong"
     await talk.presses(asked, WORDS.undo_button)
     assert talk.store.load().entries["tent-red"].notes == ""
