@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 import h11
 from telegram.request import BaseRequest, RequestData
 
-from bot.request_errors import NotDone, Unauthorized, Unsure
+from bot.request_errors import NoConnection, NotDone, Unauthorized, Unsure
 
 # Seconds. A kept connection spares the next answer a handshake; Telegram closes it after 75.
 KEEP: Final = 60.0
@@ -38,6 +38,9 @@ class Watch(Protocol):
 
     def refused(self, method: str) -> None:
         """The request was sent, but Telegram surely has not carried it out."""
+
+    async def rest(self, seconds: float) -> None:
+        """Wait before the request is made again; less long where the person writes anew."""
 
 
 watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
@@ -111,7 +114,7 @@ class Connections(BaseRequest):
             async with asyncio.timeout(_CONNECT):
                 return await _Connection.opened(address, tls)
         except (OSError, TimeoutError) as error:
-            raise NotDone(f"no connection ({error or 'no answer'})") from error
+            raise NoConnection(f"no connection ({error or 'no answer'})") from error
 
     def _context(self) -> ssl.SSLContext:
         # Loading the certificates takes memory, and where nothing is encrypted, they are not used.

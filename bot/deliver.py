@@ -196,10 +196,15 @@ async def fetch(bot: ExtBot[None], file_id: str, most: int) -> bytes:
 
 
 async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
-    """Tell Telegram that a press was seen, so that the button stops waiting; ``told`` pops up."""
+    """Tell Telegram that a press was seen, so that the button stops waiting; ``told`` pops up.
+
+    Where that fails for long, nobody looks at the button any more.
+    """
     try:
         with _lost_chats_forgiven():
             await query.answer(told)
+    except (NotDone, Unsure, RetryAfter) as error:
+        log.warning("A press was not acknowledged in time: %s", error)
     except BadRequest as error:
         if not says(error, *TOO_LATE):
             raise

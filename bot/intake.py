@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 
 from telegram import Update
 
@@ -90,7 +91,8 @@ class Intake:
                 self._inbox.finish(update.update_id)
 
     async def _work(self, update: Update, handle: Handle) -> None:
-        watching.set(_Answer(self._inbox, update.update_id))
+        rest = partial(self._lanes.rest, _lane(update))
+        watching.set(_Answer(self._inbox, update.update_id, rest))
         try:
             await handle(update)
         except Exception:
@@ -104,9 +106,10 @@ class _Answer:
     The system delivers it, even if this process dies; so it must not be sent again.
     """
 
-    def __init__(self, inbox: Inbox, number: int) -> None:
+    def __init__(self, inbox: Inbox, number: int, rest: Callable[[float], Awaitable[None]]) -> None:
         self._inbox = inbox
         self._number = number
+        self._rest = rest
         self._visible = 0
 
     def sending(self, method: str) -> None:
@@ -122,6 +125,10 @@ class _Answer:
             self._visible -= 1
             if self._visible == 0:
                 self._inbox.mark(self._number, answered=False)
+
+    async def rest(self, seconds: float) -> None:
+        """See Watch."""
+        await self._rest(seconds)
 
 
 def _is_visible(method: str) -> bool:

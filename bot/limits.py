@@ -3,7 +3,8 @@
 Telegram allows about one message a second in a private chat and twenty a minute in a group, more
 for a short while. Whoever is too fast waits alone: no chat waits for another. When Telegram
 refuses several chats at once, everything together is too fast, and goes out more slowly for a
-while.
+while. A chat that Telegram closes for long gets what is owed to it afterwards, up to a day later;
+whoever writes there meanwhile has it tried at once.
 """
 
 import asyncio
@@ -15,9 +16,9 @@ from typing import Any, Final
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.connection import is_repeatable
+from bot.connection import Watch, is_repeatable, watching
 from bot.outage import flood_wait
-from bot.request_errors import NotDone, Unauthorized, Unsure
+from bot.request_errors import NoConnection, NotDone, Unauthorized, Unsure
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +29,13 @@ TOGETHER: Final = (30.0, 30.0)
 # Seconds. Two chats refused within the first make everything slow for the second.
 _SHORTLY: Final = 5.0
 _SLOW: Final = 60.0
-# Seconds that one message is kept for: what comes later answers nothing any more.
+# Seconds. What is asked of a bot is kept for a day by Telegram too; of less use is what is told
+# unasked, and what Telegram refuses for no reason. A press or a search is soon forgotten.
+OWED_FOR: Final = 86400.0
 LONGEST_WAIT: Final = 600.0
+ANSWERED_WITHIN: Final = 60.0
+# Seconds that a chat waits for without leaving its room to others, and between two tries at least.
+LONG: Final = 60.0
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 15.0
 # From so many chats on, those that are at rest are forgotten.
@@ -100,16 +106,15 @@ class Limits(BaseRateLimiter[None]):
         """
         if not _is_owed(endpoint, data):
             return await callback(*args, **kwargs)
-        chat = data.get("chat_id")
-        patience = monotonic() + LONGEST_WAIT
-        pause = _FIRST_PAUSE
+        chat, watch = data.get("chat_id"), watching.get()
+        begun, pause = monotonic(), _FIRST_PAUSE
         while True:
             await self._turn(chat)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = flood_wait(error)
-                self._met_refusal(chat, wait)
+                self._met_refusal(chat, min(wait, LONG))
                 failure: Exception = error
             except Unauthorized:
                 # Who fetches the updates learns of it too, and ends the process; the next one,
@@ -119,9 +124,9 @@ class Limits(BaseRateLimiter[None]):
             except _failures(endpoint) as error:
                 wait, pause = pause, min(pause * 2, _LONGEST_PAUSE)
                 failure = error
-            if monotonic() + wait > patience:
+            if monotonic() + wait > begun + _patience(chat, watch, failure):
                 raise failure
-            await asyncio.sleep(wait)
+            await (watch.rest(wait) if watch and wait > LONG else asyncio.sleep(wait))
 
     async def _turn(self, chat: object) -> None:
         """Wait until a message may go to a chat; None is a call that names none."""
@@ -146,6 +151,15 @@ class Limits(BaseRateLimiter[None]):
                 log.warning("Telegram asks several chats to wait; everything goes out more slowly")
             self._slow_until = now + _SLOW
         self._refused = (chat, now)
+
+
+def _patience(chat: object, watch: Watch | None, failure: Exception) -> float:
+    """The seconds from the first try on within which a call is worth making again."""
+    if chat is None:
+        return ANSWERED_WITHIN
+    if watch and isinstance(failure, RetryAfter | NoConnection):
+        return OWED_FOR
+    return LONGEST_WAIT
 
 
 def _failures(endpoint: str) -> tuple[type[NetworkError], ...]:

@@ -22,7 +22,7 @@ from bot.connection import (
     watching,
 )
 from bot.outage import SettingRefused
-from bot.request_errors import NotDone, Unsure
+from bot.request_errors import NoConnection, Unsure
 
 _PASSWORD: Final = re.compile(r":[^:/@]+@")
 # Seconds.
@@ -79,7 +79,7 @@ class ThroughProxy(HTTPXRequest):
                 raise Unsure(str(error)) from error
             if watch:
                 watch.refused(called)
-            raise NotDone(f"no connection ({error})") from error
+            raise NoConnection(f"no connection ({error})") from error
         refuse_undone(status, answer, called, watch)
         return status, answer
 

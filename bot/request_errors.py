@@ -7,6 +7,10 @@ class NotDone(NetworkError):
     """Telegram has surely not carried out the request, so that it may be repeated."""
 
 
+class NoConnection(NotDone):
+    """Telegram could not even be asked."""
+
+
 class Unsure(NetworkError):
     """Telegram may have carried out the request, and may not: its answer did not arrive."""
 

@@ -1,9 +1,11 @@
 """Once a day, where that is switched on, maintainers are told what waits for them."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot import deliver
@@ -17,6 +19,8 @@ from knowledge.proposals import SEVERAL, proposals
 from knowledge.review import groups
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,12 @@ def digest(waiting: Waiting, language: Language) -> Reply:
 
 
 async def send(bot: ExtBot[None], told: dict[int, Reply]) -> None:
-    """Say it; who blocked the bot is not told. Raises TelegramError."""
+    """Say it; who blocked the bot is not told, and who cannot be told keeps nobody waiting."""
     for person, reply in told.items():
-        await deliver.send_to(bot, person, reply)
+        try:
+            await deliver.send_to(bot, person, reply)
+        except TelegramError as error:
+            log.warning("A maintainer could not be told what waits: %s", error)
 
 
 def _waiting(store: Store, snapshot: Snapshot) -> Waiting:

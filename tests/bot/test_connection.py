@@ -150,6 +150,9 @@ class Noted:
     def refused(self, method: str) -> None:
         self.told.append(f"refused {method}")
 
+    async def rest(self, seconds: float) -> None:
+        self.told.append(f"rest {seconds}")
+
 
 @pytest.mark.parametrize(
     ("status", "told"),

@@ -89,3 +89,42 @@ def forever(release: asyncio.Event) -> Callable[[], Awaitable[None]]:
         await release.wait()
 
     return run
+
+
+async def test_a_lane_that_rests_leaves_its_room_until_too_many_rest() -> None:
+    lanes, release, done = Lanes(1, resting=2), asyncio.Event(), list[str]()
+
+    async def rest() -> None:
+        await lanes.rest(1, 3600)
+        await release.wait()
+
+    await lanes.enter(1, rest)
+    await asyncio.sleep(0)
+    await asyncio.wait_for(lanes.enter(2, note(done, "other chat")), 1)
+    await asyncio.wait_for(lanes.enter(1, note(done, "behind")), 1)
+    await asyncio.sleep(0)
+    assert done == ["other chat"]
+    await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
+    one_more = asyncio.create_task(lanes.enter(1, forever(release)))
+    await asyncio.sleep(0.01)
+    assert not one_more.done()
+    release.set()
+    await one_more
+    await lanes.drain()
+    assert done == ["other chat", "behind"]
+
+
+@pytest.mark.parametrize("seconds", [0.01, 3600])
+async def test_rest_ends_by_itself_or_when_another_job_enters(seconds: float) -> None:
+    lanes, done = Lanes(), list[str]()
+
+    async def rest() -> None:
+        await lanes.rest(1, seconds)
+        done.append("rested")
+
+    await lanes.enter(1, rest)
+    await asyncio.sleep(0)
+    if seconds > 1:
+        await lanes.enter(1, note(done, "woke it"))
+    await asyncio.wait_for(lanes.drain(), 1)
+    assert done[0] == "rested"

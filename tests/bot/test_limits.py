@@ -1,17 +1,24 @@
 """The pace of what goes out: chat by chat, and what is repeated."""
 
 import asyncio
+import json
 import time
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
+from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot import limits
 from bot.connection import Connections
+from bot.inbox import open_inbox
+from bot.intake import Intake
+from bot.lanes import ROOM
 from bot.limits import GROUP, PRIVATE, Bucket, Limits
+from bot.request_errors import NoConnection
 from tests.telegram import BotApiDouble, Person
 
 # The library warns that the seconds to wait will be of another type; both are understood.
@@ -78,6 +85,28 @@ class TestBucket:
         assert bucket.wait() == 0
 
 
+def asked(number: int, person: Person, text: str) -> tuple[Update, str]:
+    user = {"id": person.id, "is_bot": False, "first_name": "A"}
+    chat = {"id": person.id, "type": "private"}
+    told = {"message_id": number, "date": 1_800_000_000 + number, "chat": chat}
+    body = json.dumps({"update_id": number, "message": told | {"from": user, "text": text}})
+    return Update.de_json(json.loads(body)), body
+
+
+def told(double: BotApiDouble, person: Person) -> list[str]:
+    calls = double.calls_of("sendMessage")
+    ours = [
+        call for call in calls if call.error is None and call.parameters["chat_id"] == person.id
+    ]
+    return [str(call.parameters["text"]) for call in ours]
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not true():  # noqa: ASYNC110  # another process has no event to wait for
+            await asyncio.sleep(0.01)
+
+
 async def test_the_wait_that_telegram_asks_for_is_kept(
     bot: ExtBot[None], person: Person, double: BotApiDouble
 ) -> None:
@@ -88,12 +117,70 @@ async def test_the_wait_that_telegram_asks_for_is_kept(
     assert third.time - second.time >= 1
 
 
-async def test_a_wait_for_too_long_is_not_kept(
+async def test_who_asked_for_nothing_is_not_told_an_hour_later(
     bot: ExtBot[None], person: Person, double: BotApiDouble
 ) -> None:
     double.next("sendMessage").asks_to_wait(3600)
     with pytest.raises(RetryAfter):
         await bot.send_message(person.id, "Hello")
+
+
+async def test_a_press_is_not_acknowledged_when_nobody_looks_any_more(
+    bot: ExtBot[None], double: BotApiDouble
+) -> None:
+    double.next("answerCallbackQuery").asks_to_wait(61)
+    with pytest.raises(RetryAfter):
+        await bot.answer_callback_query("7")
+
+
+class TestAChatThatTelegramClosesForAnHour:
+    """What is owed there comes once it can, and no other chat waits for it."""
+
+    @pytest.fixture(autouse=True)
+    def short(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "LONG", 0.05)
+
+    @pytest.fixture
+    def intake(self, bot: ExtBot[None], tmp_path: Path) -> Iterator[Intake]:
+        async def answer(update: Update) -> None:
+            assert update.message
+            assert update.message.text
+            await bot.send_message(update.message.chat.id, update.message.text)
+
+        with closing(open_inbox(tmp_path / "inbox.sqlite")) as inbox:
+            yield Intake(inbox, answer, answer, lambda body: Update.de_json(json.loads(body)))
+
+    async def test_it_gets_what_is_owed_in_order_and_once_when_the_hour_is_over(
+        self, intake: Intake, person: Person, double: BotApiDouble
+    ) -> None:
+        double.next("sendMessage", times=2).asks_to_wait(1)
+        intake.take([asked(1, person, "first"), asked(2, person, "second")])
+        await intake.drain()
+        assert told(double, person) == ["first", "second"]
+
+    async def test_who_writes_there_again_has_it_tried_at_once(
+        self, intake: Intake, person: Person, double: BotApiDouble
+    ) -> None:
+        double.next("sendMessage", times=2).asks_to_wait(3600)
+        intake.take([asked(1, person, "first")])
+        await until(lambda: len(double.calls_of("sendMessage")) == 1)
+        intake.take([asked(2, person, "second")])
+        await until(lambda: len(double.calls_of("sendMessage")) == 2)
+        assert told(double, person) == []
+        intake.take([asked(3, person, "third")])
+        await intake.drain()
+        assert told(double, person) == ["first", "second", "third"]
+
+    async def test_many_such_chats_keep_no_other_waiting(
+        self, intake: Intake, person: Person, double: BotApiDouble
+    ) -> None:
+        crowd = [_known(double) for _ in range(ROOM + 1)]
+        double.next("sendMessage", times=len(crowd)).asks_to_wait(3600)
+        intake.take([asked(number, one, "hello") for number, one in enumerate(crowd, 1)])
+        await until(lambda: len(double.calls_of("sendMessage")) == len(crowd))
+        intake.take([asked(999, person, "hello")])
+        await until(lambda: told(double, person) == ["hello"])
+        await intake.break_off()
 
 
 async def test_nothing_leaks_into_a_pause_and_no_other_chat_waits(
@@ -202,6 +289,28 @@ async def test_a_connection_that_does_not_come_about_is_tried_until_patience_end
         await cut_off.send_message(1, "Hello")
     assert pauses == [0.5, 1.0, 2.0, 4.0][: len(pauses)]
     assert pauses
+
+
+async def test_an_answer_outlasts_every_outage_of_the_network(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, double: BotApiDouble
+) -> None:
+    monkeypatch.setattr(limits, "LONGEST_WAIT", 0.0)
+    monkeypatch.setattr(limits, "_FIRST_PAUSE", 0.01)
+    troubles, answered = [NoConnection("no connection")] * 4, list[int]()
+
+    async def send() -> None:
+        if troubles:
+            raise troubles.pop()
+        answered.append(1)
+
+    async def answer(_: Update) -> None:
+        await Limits().process_request(send, (), {}, "sendMessage", {"chat_id": 1}, None)
+
+    with closing(open_inbox(tmp_path / "inbox.sqlite")) as inbox:
+        intake = Intake(inbox, answer, answer, lambda body: Update.de_json(json.loads(body)))
+        intake.take([asked(1, double.person(), "hello")])
+        await intake.drain()
+    assert answered == [1]
 
 
 async def test_what_no_person_waits_for_is_tried_once(

@@ -7,6 +7,7 @@ from bot.connection import Connections, watching
 from bot.outage import SettingRefused
 from bot.proxy import ThroughProxy, connections, needs_proxy, secrets
 from bot.request_errors import NotDone
+from tests.bot.test_connection import Noted
 from tests.telegram import BotApiDouble
 from tests.telegram.proxy import proxy_double
 
@@ -65,19 +66,6 @@ async def test_what_is_encrypted_is_tunnelled(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(NotDone, match="403 Forbidden"):
             await connections(API, 1, 5.0).do_request(f"{API}1:a/getMe", "POST")
     assert proxy.requests == ["CONNECT api.telegram.org:443 HTTP/1.1"]
-
-
-class Noted:
-    """What a watch was told."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def sending(self, method: str) -> None:
-        self.told.append(f"sending {method}")
-
-    def refused(self, method: str) -> None:
-        self.told.append(f"refused {method}")
 
 
 @pytest.mark.parametrize(
