@@ -11,11 +11,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Final, TypeVar
 
-from knowledge import questions_log, replied
+from knowledge import dated, questions_log, replied
 from knowledge.errors import KnowledgeError
 from knowledge.questions_log import LoggedQuestion, Vote
 from knowledge.replied import Replied
@@ -64,9 +65,14 @@ class Logbook:
         """Keep which suggestion was picked, None for none of these; never waits or raises."""
         self._collect(lambda: questions_log.picked(self._store, question_id, entry))
 
-    def purge(self, keep_days: int) -> None:
-        """Delete what is older than so many days as soon as there is time."""
-        self._submit(lambda: questions_log.purge(self._store, keep_days))
+    def purge(self, keep_days: int, now: datetime) -> None:
+        """Delete questions older than so many days, and all else in its time, soon."""
+        self._submit(lambda: questions_log.purge(self._store, keep_days, now))
+        self._submit(lambda: dated.forget(self._store, now))
+
+    def bring_back(self, now: datetime) -> None:
+        """Have what bears a later date be of now as soon as there is time."""
+        self._submit(lambda: dated.bring_back(self._store, now))
 
     def keep_replied(self, chat: str, message: int, got: Replied) -> None:
         """Keep which replies a message got as soon as there is time; never waits or raises."""

@@ -14,10 +14,10 @@ from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import ALLOWED_UPDATES, build
+from bot.clock import Clock
 from bot.context import ForumApplication, Services
 from bot.desk.face import show_desk_menus
 from bot.face import show_face
@@ -54,6 +54,8 @@ FORGET: Final = 3600.0
 QUIET: Final = 60.0
 # Seconds between two looks at the clock for the hour of the digest.
 DIGEST: Final = 60.0
+# The name of what the inbox keeps of the clock.
+_CLOCK: Final = "clock"
 # Seconds that what was begun may take when the bot is stopped.
 LAST_WORDS: Final = 10.0
 # The same where nothing can be sent any more, but what was sent is still being refused.
@@ -103,7 +105,7 @@ async def serve(
             if settings.listen:
                 await server.listen(*settings.listen)
             try:
-                with _beside(application, pulse, supervisor):
+                with _beside(application, inbox, pulse, supervisor):
                     begun = facts(**start_facts(settings, services.answerer.base))
                     log.info("@%s is listening", application.bot.username, extra=begun)
                     supervisor.started()
@@ -178,13 +180,15 @@ def _intake(application: ForumApplication, inbox: Inbox) -> Intake:
 
 
 @contextmanager
-def _beside(application: ForumApplication, pulse: Pulse, supervisor: Supervisor) -> Iterator[None]:
+def _beside(
+    application: ForumApplication, inbox: Inbox, pulse: Pulse, supervisor: Supervisor
+) -> Iterator[None]:
     """What goes on beside the answering, as long as there is any."""
     services = application.bot_data
     works = (
         _show_faces(application.bot, services),
         _keep_fresh(services.answerer),
-        _forget_old_questions(services),
+        _forget_old_questions(services, inbox),
         _keep_pulse(pulse, supervisor),
         _forget_quiet_chats(application),
         _tell_what_waits(application.bot, services),
@@ -217,7 +221,7 @@ async def _tell_what_waits(bot: ExtBot[None], services: Services) -> None:
                     digest.tell, services.store, snapshot, maintainers, now
                 )
                 await digest.send(bot, told)
-        except (TelegramError, KnowledgeError) as error:
+        except KnowledgeError as error:
             log.warning("The maintainers could not be told what waits: %s", error)
         await asyncio.sleep(DIGEST)
 
@@ -230,9 +234,14 @@ async def _keep_pulse(pulse: Pulse, supervisor: Supervisor) -> None:
         await asyncio.sleep(EVERY)
 
 
-async def _forget_old_questions(services: Services) -> None:
+async def _forget_old_questions(services: Services, inbox: Inbox) -> None:
+    clock = Clock(inbox.noted(_CLOCK))
     while True:
-        services.logbook.purge(services.settings.keep_questions_days)
+        now = clock.look()
+        inbox.note(_CLOCK, clock.note())
+        if not clock.is_doubted():
+            services.logbook.bring_back(now)
+        services.logbook.purge(services.settings.keep_questions_days, now)
         await asyncio.sleep(FORGET)
 
 

@@ -24,9 +24,10 @@ def greet(store: Store, chat: str) -> bool:
     """
     now = time.time()
     with store.writing() as connection:
-        connection.execute("DELETE FROM greeted_chats WHERE at < ?", (now - GREETED_FOR,))
         noted = connection.execute(
-            "INSERT OR IGNORE INTO greeted_chats (chat, at) VALUES (?, ?)", (chat, now)
+            "INSERT INTO greeted_chats (chat, at) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET at = excluded.at WHERE at < ?",
+            (chat, now, now - GREETED_FOR),
         )
         return noted.rowcount > 0
 

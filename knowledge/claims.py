@@ -16,7 +16,8 @@ def claim(store: Store, name: str, author: str) -> bool:
     """
     now = time.time()
     with store.writing() as connection:
-        connection.execute("DELETE FROM claims WHERE at < ?", (now - HELD_FOR,))
+        # The clock may have been set back since.
+        connection.execute("DELETE FROM claims WHERE abs(at - ?) > ?", (now, HELD_FOR))
         taken = connection.execute(
             "INSERT INTO claims (name, author, at) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET at = excluded.at WHERE author = excluded.author",
@@ -32,8 +33,8 @@ def is_free(store: Store, name: str, author: str) -> bool:
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT 1 FROM claims WHERE name = ? AND author != ? AND at >= ?",
-            (name, author, time.time() - HELD_FOR),
+            "SELECT 1 FROM claims WHERE name = ? AND author != ? AND abs(at - ?) <= ?",
+            (name, author, time.time(), HELD_FOR),
         ).fetchone()
     return row is None
 

@@ -26,9 +26,6 @@ from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 from knowledge.teaching import Wording, lesson
 
-KEPT_FOR: Final = 7 * 24 * 3600.0
-"""Seconds."""
-
 _SIGN: Final = "t-"
 
 
@@ -65,12 +62,13 @@ def keep(store: Store, lesson: Lesson, author: str) -> None:
 
 def keep_in(connection: sqlite3.Connection, lesson: Lesson, author: str) -> None:
     """The same, in a transaction that is the caller's."""
-    now = time.time()
-    connection.execute("DELETE FROM lessons WHERE at < ?", (now - KEPT_FOR,))
     connection.execute(
         "INSERT OR REPLACE INTO lessons (name, author, at, question, language, answer, change_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (lesson.name, author, now, lesson.question, lesson.language, lesson.answer, lesson.change),
+        (
+            *(lesson.name, author, time.time(), lesson.question),
+            *(lesson.language, lesson.answer, lesson.change),
+        ),
     )
 
 

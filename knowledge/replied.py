@@ -45,17 +45,15 @@ def keep(store: Store, chat: str, message: int, replied: Replied) -> None:
 
     Raises StoreError when the store cannot be written.
     """
-    now = time.time()
     with store.writing() as connection:
         connection.execute(
             "REPLACE INTO replied_messages (chat, message, at, replies, mark, before, asked)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                *(chat, message, now),
+                *(chat, message, time.time()),
                 *(json.dumps(replied.replies), replied.mark, replied.before, replied.asked),
             ),
         )
-        connection.execute("DELETE FROM replied_messages WHERE at < ?", (now - KEPT_FOR,))
         connection.execute(
             "DELETE FROM replied_messages WHERE id <= (SELECT max(id) FROM replied_messages) - ?",
             (MOST,),

@@ -40,8 +40,8 @@ def going_on(store: Store, author: str) -> Search | None:
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT name, at FROM searches WHERE author = ? AND at >= ?",
-            (author, time.time() - LASTS),
+            "SELECT name, at FROM searches WHERE author = ? AND abs(at - ?) <= ?",
+            (author, time.time(), LASTS),
         ).fetchone()
     return Search(*row) if row else None
 

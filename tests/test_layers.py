@@ -77,6 +77,7 @@ MAY_IMPORT = {
     "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot knowledge.teaching "
     "knowledge.wording_rules",
     "knowledge.claims": "knowledge.store",
+    "knowledge.dated": "knowledge.chats knowledge.replied knowledge.store",
     "knowledge.searches": "knowledge.store",
     "knowledge.digests": "knowledge.base_load knowledge.model knowledge.store",
     "knowledge.reasons": "knowledge.matching knowledge.model knowledge.review knowledge.snapshot "
@@ -107,6 +108,7 @@ MAY_IMPORT = {
     "bot.request_errors": "",
     "bot.lanes": "",
     "bot.slots": "",
+    "bot.clock": "",
     "bot.flood": "",
     "bot.pulse": "",
     "bot.heap": "",

@@ -134,7 +134,7 @@ def nothing_of_yours(language: Language) -> Reply:
 
 def is_just_made(made: Change) -> bool:
     """Whether whoever made a change still has it in mind."""
-    return datetime.now(UTC) - datetime.fromisoformat(made.at) < JUST_MADE
+    return abs(datetime.now(UTC) - datetime.fromisoformat(made.at)) < JUST_MADE
 
 
 def on_page(found: Sequence[Change], number: int) -> Sequence[Change]:

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_closing_writes_what_is_waiting(path: Path) -> None:
     logbook = open_logbook(path)
     for _ in range(50):
         logbook.record(logged(ANSWERED))
-    logbook.purge(0)
+    logbook.purge(0, datetime.now(UTC))
     logbook.record(logged(ANSWERED))
     logbook.close()
     assert len(rows(path)) >= 1

@@ -69,3 +69,15 @@ def test_a_search_goes_on_until_it_is_ended_or_forgotten(
     searches.begin(store, "asel", "one")
     later(searches.LASTS + 1)
     assert searches.going_on(store, "asel") is None
+
+
+def test_a_clock_that_is_set_back_makes_neither_last_for_ever(
+    store: Store, later: Callable[[float], None]
+) -> None:
+    claims.claim(store, "one", "asel")
+    claims.claim(store, "two", "asel")
+    searches.begin(store, "asel", "one")
+    later(-365 * 24 * 3600)
+    assert claims.is_free(store, "one", "timur")
+    assert claims.claim(store, "two", "timur")
+    assert searches.going_on(store, "asel") is None

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from knowledge import replied
+from knowledge import dated, replied
 from knowledge.replied import Replied, find, keep, mark
 from knowledge.store import Store, open_store
 
@@ -45,6 +46,7 @@ def test_it_is_forgotten_when_nobody_can_edit_any_more(
     clock[0] += 2
     assert find(store, "5", 10) is None
     keep(store, "5", 20, FIRST)
+    dated.forget(store, datetime.fromtimestamp(clock[0], UTC))
     assert rows(store) == 1
 
 
