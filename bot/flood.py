@@ -16,8 +16,8 @@ WITHIN: Final = 10.0
 # Seconds of silence that end a flood, and within which as many updates are still one.
 _QUIET: Final = 5.0
 _HALF: Final = 2 * WITHIN
-# From so many people on, those who are long silent are forgotten.
-_KEPT: Final = 4096
+# Up to so many people nobody is forgotten; above, who is silent goes whenever they have doubled.
+_KEPT: Final = 64
 
 
 class Verdict(Enum):
@@ -58,6 +58,7 @@ class Flood:
 
     def __init__(self) -> None:
         self._people: dict[tuple[int, bool], _Person] = {}
+        self._room = _KEPT
 
     def verdict(self, update: Update) -> Verdict:
         """Whether to answer an update, to tell its sender to wait, or to let it pass in silence.
@@ -74,12 +75,13 @@ class Flood:
         return Verdict.IGNORE if verdict is Verdict.TELL and not _is_to_us(update) else verdict
 
     def _person(self, user: int, inline: bool, now: float) -> _Person:
-        if len(self._people) >= _KEPT:
+        if len(self._people) >= self._room:
             self._people = {
                 key: person
                 for key, person in self._people.items()
                 if person.silent_for(now) < _QUIET
             }
+            self._room = max(_KEPT, 2 * len(self._people))
         most = INLINE if inline else MESSAGES
         return self._people.setdefault((user, inline), _Person(most))
 

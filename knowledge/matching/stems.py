@@ -38,8 +38,8 @@ def is_cyrillic(word: str) -> bool:
     return any("а" <= letter <= "я" for letter in word)
 
 
-# Twice the words of a base; mistyped ones, which nobody types again, take the rest.
-@lru_cache(maxsize=32768)
+# For what people type alike; an index asks for each of its words once.
+@lru_cache(maxsize=1024)
 def stem(word: str, language: Language) -> str:
     """The stem of a folded word that stands in a text of this language."""
     if not is_cyrillic(word):

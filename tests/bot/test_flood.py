@@ -107,8 +107,19 @@ def test_updates_of_nobody_are_answered() -> None:
     assert set(verdicts(Flood(), *[Update(1)] * 500)) == {ANSWER}
 
 
-def test_people_who_are_silent_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flood, "_KEPT", 10)
+@pytest.mark.parametrize("at_once", [1, 10, 300])
+def test_no_more_people_are_kept_than_twice_those_who_write_at_once(at_once: int) -> None:
     guard = Flood()
-    verdicts(guard, *(message(10 * user, user=user) for user in range(1, 100)))
-    assert len(guard._people) <= 10
+    verdicts(guard, *(message(10 * user / at_once, user=user) for user in range(10 * at_once)))
+    assert len(guard._people) <= max(flood._KEPT, 2 * at_once)
+
+
+def test_a_flood_amid_many_people_is_still_one() -> None:
+    crowd = (message(n / 30, user=1000 + n) for n in range(3000))
+    flooding = (message(n / 30) for n in range(3000))
+    guard = Flood()
+    told = [
+        verdict for pair in zip(crowd, flooding, strict=True) for verdict in verdicts(guard, *pair)
+    ]
+    assert told.count(TELL) == 1
+    assert told.count(IGNORE) == 3000 - MESSAGES

@@ -55,15 +55,19 @@ def test_memory_of_a_lively_chat_does_not_grow(clock: list[float]) -> None:
     assert memory.last("0") is None
 
 
-def test_what_was_shown_within_the_hour_is_seen(clock: list[float]) -> None:
+def test_what_was_shown_is_seen_until_an_hour_after_the_last(clock: list[float]) -> None:
     memory = ChatMemory()
     memory.remember("1", "forum-date", "forum-city")
     clock[0] += SEEN_SECONDS - 1
     memory.remember("1", "forum-aim")
     assert memory.seen("1") == {"forum-date", "forum-city", "forum-aim"}
-    clock[0] += 2
-    assert memory.seen("1") == {"forum-aim"}
+    clock[0] += SEEN_SECONDS - 1
+    assert memory.seen("1") == {"forum-date", "forum-city", "forum-aim"}
     assert memory.seen("2") == frozenset()
+    clock[0] += 2
+    assert memory.seen("1") == frozenset()
+    memory.remember("1", "forum-date")
+    assert memory.seen("1") == {"forum-date"}
 
 
 def test_of_much_that_was_shown_the_last_is_kept_in_mind() -> None:
