@@ -158,6 +158,16 @@ def _desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bo
     return desk_routes(maintainers)
 
 
+def _desk_routes_after(
+    maintainers: frozenset[int],
+) -> Sequence[BaseHandler[Update, BotContext, None]]:
+    if not maintainers:
+        return ()
+    from bot.desk_routes import desk_routes_after
+
+    return desk_routes_after(maintainers)
+
+
 async def _pressed_at_desk(update: Update, context: BotContext, data: str) -> str | None:
     if not context.settings.maintainers:
         return None
@@ -214,5 +224,6 @@ def build(
     )
     application = (builder.rate_limiter(limits) if limits else builder).build()
     application.add_handlers(routes(settings.maintainers))
+    application.add_handlers(_desk_routes_after(settings.maintainers), group=1)
     application.add_error_handler(errors.apologise)
     return application

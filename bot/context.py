@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeAlias, TypeVar
 
 from telegram import Update
@@ -32,13 +32,18 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What all handlers share."""
+    """What all handlers share.
+
+    ``without_menu`` are the maintainers whose menu could not be shown yet: Telegram knows no chat
+    with somebody who has never written.
+    """
 
     settings: Settings
     store: Store
     asker: Asker
     logbook: Logbook
     choices: Choices
+    without_menu: set[int] = field(default_factory=set)
 
     @property
     def answerer(self) -> Answerer:

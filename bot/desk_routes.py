@@ -12,6 +12,7 @@ from bot.desk.payload import DeskAction, DeskPayload, decode
 from bot.handlers import language, questions
 from bot.handlers.commands import LikeCommand
 from bot.handlers.desk import (
+    arriving,
     begun,
     copies,
     counts,
@@ -88,6 +89,14 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         MessageHandler(private & filters.FORWARDED & (text | filters.CAPTION), teach.forwarded),
         MessageHandler((private | edited) & text, typed),
     )
+
+
+def desk_routes_after(
+    maintainers: frozenset[int],
+) -> Sequence[BaseHandler[Update, BotContext, None]]:
+    """The rows for what is done once such an update was answered."""
+    theirs = filters.UpdateType.MESSAGE & filters.User(sorted(maintainers))
+    return (MessageHandler(theirs & filters.ChatType.PRIVATE, arriving.show_menu),)
 
 
 async def typed(update: Update, context: BotContext) -> None:

@@ -203,7 +203,8 @@ def _beside(
 
 async def _show_faces(bot: ExtBot[None], services: Services) -> None:
     await show_face(bot)
-    await show_desk_menus(bot, services.store, services.settings.maintainers)
+    maintainers = services.settings.maintainers
+    services.without_menu.update(await show_desk_menus(bot, services.store, maintainers))
 
 
 async def _tell_what_waits(bot: ExtBot[None], services: Services) -> None:

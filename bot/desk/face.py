@@ -19,15 +19,26 @@ from knowledge.store import Store
 log = logging.getLogger(__name__)
 
 
-async def show_desk_menus(bot: ExtBot[None], store: Store, maintainers: frozenset[int]) -> None:
-    """Set the menus where they differ; what fails is set at the next start."""
+async def show_desk_menus(bot: ExtBot[None], store: Store, maintainers: frozenset[int]) -> set[int]:
+    """Set the menus where they differ; the maintainers who could not be given theirs."""
+    without = set(maintainers)
     try:
         for chat in sorted(maintainers):
-            await _show(bot, store, chat)
+            if await _show(bot, store, chat):
+                without.discard(chat)
         for former in desk_menus(store) - {str(chat) for chat in maintainers}:
             await _take_away(bot, store, former)
     except (TelegramError, StoreError) as error:
         log.warning("The maintainers' menus could not be set (%s)", error)
+    return without
+
+
+async def show_desk_menu(bot: ExtBot[None], store: Store, chat: int) -> None:
+    """Set the menu of one maintainer; where that fails, it is set at the next start."""
+    try:
+        await _show(bot, store, chat)
+    except (TelegramError, StoreError) as error:
+        log.warning("The menu of maintainer %d could not be set (%s)", chat, error)
 
 
 def desk_menu(language: Language) -> tuple[BotCommand, ...]:
@@ -39,7 +50,8 @@ def desk_menu(language: Language) -> tuple[BotCommand, ...]:
     )
 
 
-async def _show(bot: ExtBot[None], store: Store, chat: int) -> None:
+async def _show(bot: ExtBot[None], store: Store, chat: int) -> bool:
+    """Whether there is such a chat, which has the menu then."""
     try:
         note_desk_menu(store, str(chat), shown=True)
         await put_on(_features(bot, chat))
@@ -47,6 +59,8 @@ async def _show(bot: ExtBot[None], store: Store, chat: int) -> None:
         if not says(error, "chat not found"):
             raise
         log.warning("Maintainer %d has not written to the bot yet, so there is no menu", chat)
+        return False
+    return True
 
 
 async def _take_away(bot: ExtBot[None], store: Store, chat: str) -> None:

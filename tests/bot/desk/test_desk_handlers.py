@@ -13,9 +13,11 @@ from typing import TypeAlias
 import pytest
 
 import bot.handlers.desk
+from bot.desk.face import desk_menu
 from bot.desk.payload import DeskAction, DeskPayload
-from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, typed
+from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, desk_routes_after, typed
 from bot.handlers.desk import (
+    arriving,
     begun,
     copies,
     counts,
@@ -237,9 +239,21 @@ async def gets_help(talk: Talk) -> None:
     assert "/topics: " in told
 
 
+async def writes_for_the_first_time(talk: Talk) -> None:
+    def shown() -> list[object]:
+        calls = talk.double.calls_of("setMyCommands")
+        own = [call.parameters for call in calls if str(talk.person.id) in str(call.parameters)]
+        return [one["commands"] for one in own if one.get("language_code") == talk.language]
+
+    await talk.asks("/help")
+    await until(shown)
+    assert shown() == [[one.to_dict() for one in desk_menu(talk.language)]]
+
+
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     helping.show_help: gets_help,
+    arriving.show_menu: writes_for_the_first_time,
     begun.cancel: leaves_what_was_begun,
     begun.cancel_pressed: leaves_what_was_begun,
     editing.add: begins_an_entry,
@@ -305,7 +319,8 @@ def test_every_handler_has_a_case() -> None:
 
 def test_every_press_leads_to_a_handler() -> None:
     assert set(DESK_PRESSES.values()) <= handlers()
-    routed = {route.callback for route in desk_routes(frozenset({1}))} - {typed}
+    rows = (*desk_routes(frozenset({1})), *desk_routes_after(frozenset({1})))
+    routed = {row.callback for row in rows} - {typed}
     assert routed | set(TAKERS) <= handlers()
 
 
