@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from knowledge.matching.tokens import SURE, Token
-from knowledge.model import Language, Outcome
-from knowledge.review import outside
+from knowledge.model import Candidate, Language, Outcome
+from knowledge.review import meant, outside
 from knowledge.snapshot import Snapshot
 from knowledge.teaching import Wording
 
@@ -13,11 +13,13 @@ from knowledge.teaching import Wording
 class Reasons:
     """The outcome, the words of the question, and the entry for it if it is from outside.
 
+    ``near`` are the candidates that may be what was asked for.
     ``met`` are words of the base, ``corrected`` typed ones with those that they are taken for,
     ``unknown`` the others.
     """
 
     outcome: Outcome
+    near: tuple[Candidate, ...]
     met: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
@@ -27,8 +29,10 @@ class Reasons:
 def reasons(snapshot: Snapshot, question: str, language: Language) -> Reasons:
     """Why a question gets its outcome."""
     tokens = dict.fromkeys(snapshot.matcher.match(question).reading.tokens)
+    outcome = snapshot.answer(question, language)
     return Reasons(
-        snapshot.answer(question, language),
+        outcome,
+        tuple(meant(outcome.candidates)),
         tuple(token.word for token in tokens if _is_met(token)),
         tuple(
             (token.word, token.known.word)

@@ -30,6 +30,12 @@ from knowledge.teaching import Proof, Wording, lesson
 NEAREST = 3
 """Entries that are offered for a group."""
 
+CAN_BE_MEANT = 0.01
+"""Confidence from which an entry is offered: what has less would be meant once in a hundred times.
+
+Of the checks that are not answered rightly, none has the entry that was meant below six times that.
+"""
+
 DROPPED = "dropped"
 
 _MATCHED = 3  # questions of a group that are matched to find the nearest entries
@@ -180,14 +186,20 @@ def find(found: Iterable[Group], name: str) -> Group:
 
 
 def nearest(snapshot: Snapshot, group: Group) -> list[Candidate]:
-    """The entries that a group's most frequent questions are most like, surest first."""
+    """The entries that a group's most frequent questions may be meant for, surest first."""
     best: dict[str, Candidate] = {}
     for asked in group.questions[:_MATCHED]:
         for candidate in snapshot.answer(asked.natural, asked.wording.language).candidates:
             known = best.get(candidate.entry)
             if known is None or candidate.confidence > known.confidence:
                 best[candidate.entry] = candidate
-    return sorted(best.values(), key=lambda one: -one.confidence)[:NEAREST]
+    near = meant(best.values())
+    return sorted(near, key=lambda one: -one.confidence)[:NEAREST]
+
+
+def meant(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that may be what was asked for."""
+    return [one for one in candidates if one.confidence >= CAN_BE_MEANT]
 
 
 def attach(

@@ -112,7 +112,7 @@ def _words(why: Reasons, language: Language) -> Iterator[str]:
 
 def _considered(why: Reasons, base: Base, language: Language) -> Iterator[str]:
     """The candidates, numbered as the buttons are; what is from outside has a button of its own."""
-    words, found = LESSONS[language], why.outcome.candidates
+    words, found = LESSONS[language], why.near
     yield words.considered if found else words.nothing_near
     for number, one in enumerate(_inside(why, base), 1):
         yield f"{number}. {_candidate(one, base, language)}"
@@ -132,7 +132,7 @@ def _candidate(one: Candidate, base: Base, language: Language) -> str:
 
 def _inside(why: Reasons, base: Base) -> Sequence[Candidate]:
     """The likeliest candidates about the forum."""
-    return list(islice((c for c in why.outcome.candidates if not _is_outside(c, base)), _NEAREST))
+    return list(islice((c for c in why.near if not _is_outside(c, base)), _NEAREST))
 
 
 def _is_outside(candidate: Candidate, base: Base) -> bool:

@@ -83,6 +83,16 @@ def reopened(
     return _sight(store, snapshot, every, place)
 
 
+def question_of(store: Store, snapshot: Snapshot, name: str) -> str:
+    """What is asked most in the group of this id; empty where it is not in the queue any more.
+
+    Raises StoreError.
+    """
+    every = review.groups(store, snapshot)
+    place = _place(every, name)
+    return "" if place is None else every[place].questions[0].text
+
+
 def _place(every: Sequence[Group], name: str) -> int | None:
     return next((place for place, group in enumerate(every) if group.id == name), None)
 

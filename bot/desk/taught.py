@@ -145,16 +145,22 @@ def _why(error: KnowledgeError, base: Base, language: Language) -> str:
             return escape(shortened(str(error), _LONGEST_ERROR))
 
 
-def wanted_words(language: Language, rows: Rows) -> Reply:
-    """Asks for words that an entry is looked for by."""
-    return Reply(to_html(TAUGHT[language].search), rows)
+def wanted_words(question: str, language: Language, rows: Rows) -> Reply:
+    """Asks for words that the entry for a question is looked for by."""
+    return _searching(question, TAUGHT[language].search, rows)
 
 
-def found(typed: str, buttons: Rows, language: Language, rows: Rows) -> Reply:
-    """The entries that some words found, as buttons."""
+def found(question: str, typed: str, buttons: Rows, language: Language, rows: Rows) -> Reply:
+    """The entries that some words found for a question, as buttons."""
     words = TAUGHT[language]
     text = words.found_entries if buttons else words.none_found
-    return Reply(to_html(text.format(words=quoted(typed))), (*buttons, *rows))
+    return _searching(question, text.format(words=quoted(typed)), (*buttons, *rows))
+
+
+def _searching(question: str, text: str, rows: Rows) -> Reply:
+    """The question stays in sight; empty where it is dealt with by now."""
+    asked = f"❓ **{quoted(question)}**" if question else ""
+    return Reply(to_html("\n\n".join(filter(None, (asked, text)))), rows)
 
 
 def bullets(wordings: Iterable[Wording], words: TaughtTexts) -> str:

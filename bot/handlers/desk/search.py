@@ -6,11 +6,11 @@ from telegram import Update
 
 from bot import deliver
 from bot.context import BotContext
-from bot.desk import taught
+from bot.desk import queue, taught
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Rows
 from bot.strings.desk.taught import TAUGHT
-from knowledge import searches, unfinished
+from knowledge import lessons, searches, unfinished
 from knowledge.entry_search import search_entries
 from knowledge.lessons import is_lesson
 
@@ -18,7 +18,8 @@ from knowledge.lessons import is_lesson
 async def search(update: Update, context: BotContext, target: DeskPayload) -> None:
     """Ask for words; what the maintainer types next is looked for."""
     await context.in_thread(searches.begin, context.store, context.author.name, target.mark)
-    reply = taught.wanted_words(context.language, _back(target.mark, context))
+    question = await _question(context, target.mark)
+    reply = taught.wanted_words(question, context.language, _back(target.mark, context))
     await deliver.edit(context.bot, update, reply)
 
 
@@ -42,9 +43,19 @@ async def taken(update: Update, context: BotContext) -> bool:
         language,
         partial(_chosen, going_on.name),
     )
-    reply = taught.found(typed, buttons, language, _back(going_on.name, context))
+    question = await _question(context, going_on.name)
+    reply = taught.found(question, typed, buttons, language, _back(going_on.name, context))
     await deliver.send(context.bot, update, reply)
     return True
+
+
+async def _question(context: BotContext, name: str) -> str:
+    """The question that an entry is looked for; empty where the group or lesson is gone."""
+    store, snapshot, author = context.store, await context.up_to_date(), context.author.name
+    if is_lesson(name):
+        lesson = await context.in_thread(lessons.find, store, name, author)
+        return lesson.question if lesson else ""
+    return await context.in_thread(queue.question_of, store, snapshot, name)
 
 
 def _chosen(name: str, entry: str) -> DeskPayload:

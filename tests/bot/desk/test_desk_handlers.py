@@ -141,7 +141,7 @@ async def goes_through_the_review(talk: Talk) -> None:
     drafted = await talk.presses(shown, words.draft_button)
     assert words.drafted.split("**")[0] in drafted.text
     shown = await talk.presses(drafted, words.next_button, words.search_button)
-    assert shown.text == done.search
+    assert shown.text == f"❓ how tall is the tower\n\n{done.search}"
     found = await talk.asks("tent-red")
     taught = await talk.presses(found, 0)
     assert done.held.format(checks=0) in taught.text

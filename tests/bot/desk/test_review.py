@@ -356,12 +356,30 @@ async def test_another_entry_is_found_by_words_and_attached(
     unanswered(store, "who is in there at night", "en")
     shown = await asks(maintainer, "/review")
     asked = await presses(maintainer, shown, WORDS.search_button)
-    assert asked.text == DONE.search
+    assert asked.text == f"❓ who is in there at night\n\n{DONE.search}"
     found = await asks(maintainer, "red tent")
     assert found.labels[0] == f"1. {RED}"
     assert len(found.labels) <= 9
     await presses(maintainer, found, 0)
     assert (await next_reply(maintainer)).text.startswith("❓ who is in there at night")
+
+
+@pytest.mark.parametrize("way", ["review", "teach"])
+async def test_what_cannot_be_meant_is_not_offered(
+    maintainer: Person, store: Store, way: str
+) -> None:
+    far = "the moon and the sun and the stars in the sky"
+    candidates = Answerer(store).answer(far).candidates
+    assert (
+        [one for one in candidates if one.confidence < review.CAN_BE_MEANT]
+        == list(candidates)
+        != []
+    )
+    unanswered(store, far, "en")
+    shown = await asks(maintainer, "/review" if way == "review" else f"/teach {far}")
+    assert WORDS.nothing_near in shown.text
+    assert "%" not in shown.text
+    assert not [label for label in shown.labels if label.startswith("1. ")]
 
 
 async def test_words_that_find_nothing_are_said_and_other_words_are_taken(
@@ -370,7 +388,8 @@ async def test_words_that_find_nothing_are_said_and_other_words_are_taken(
     unanswered(store, PARKING, "en")
     shown = await asks(maintainer, "/review")
     await presses(maintainer, shown, WORDS.search_button)
-    assert (await asks(maintainer, "<zz>")).text == DONE.none_found.format(words="<zz>")
+    nothing = await asks(maintainer, "<zz>")
+    assert nothing.text == f"❓ {PARKING}\n\n{DONE.none_found.format(words='<zz>')}"
     found = await asks(maintainer, "secret")
     assert "1. What is the secret? (draft)" in found.labels
     assert PARKING in (await presses(maintainer, found, DONE.back_button)).text
