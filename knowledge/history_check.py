@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, TypeAlias
 
 from knowledge.change_log import SHIPPED
-from knowledge.items import Key, Kind, items_of, key_of, to_plain
+from knowledge.file_items import shipped
+from knowledge.items import Key, Kind, fingerprint, items_of, key_of, to_plain
 from knowledge.model import Base, Finding
 
 Row: TypeAlias = tuple[str, str, int, int, str | None, str | None]
@@ -40,6 +41,20 @@ def _items(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
     for key, (change, left) in last.items():
         if left != now.get(key):
             yield _finding(f"it is not as change {change} left it", key)
+    yield from _untouched(connection, base, last)
+
+
+def _untouched(
+    connection: sqlite3.Connection, base: Base, touched: Container[Key]
+) -> Iterator[Finding]:
+    """What no change has touched is as it was shipped: all of it, and nothing else."""
+    left = {key: mark for key, mark in shipped(connection).items() if key not in touched}
+    for item in items_of(base):
+        key = key_of(item)
+        if key not in touched and left.pop(key, None) != fingerprint(item):
+            yield _finding("it is not as it was shipped, and no change of it is recorded", key)
+    for key in left:
+        yield _finding("it is gone, and no change of it is recorded", key)
 
 
 def _revisions(connection: sqlite3.Connection) -> Iterator[Finding]:

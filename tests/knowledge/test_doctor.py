@@ -80,6 +80,13 @@ def test_a_store_that_is_in_use_is_in_good_health(path: Path) -> None:
         ("INSERT INTO synonyms VALUES (99, 'de', 7, 'Wort')", "value that is not known"),
         ("UPDATE entries SET notes = 'x' WHERE id = 'hello'", "it is not as change 3 left it"),
         ("DELETE FROM change_edits WHERE change_id = 3", "it is not as change 2 left it"),
+        (
+            "UPDATE entry_texts SET answer = 'The forum was on 7 March.'"
+            " WHERE entry = 'forum-date' AND language = 'en'",
+            "the history of the entry forum-date: it is not as it was shipped",
+        ),
+        ("UPDATE topics SET title_ru = 'О нём'", "history of the topic forum: it is not as"),
+        ("DELETE FROM synonyms WHERE language = 'en'", "history of the synonyms en"),
         ("UPDATE change_edits SET before = '{}' WHERE change_id = 3", "where change 2 ended"),
         ("UPDATE change_edits SET after = '{' WHERE change_id = 3", "value that is not known"),
         ("UPDATE change_edits SET kind = 'song'", "value that is not known: 'song'"),
