@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from bot import logs
@@ -19,8 +20,9 @@ log = logging.getLogger("bot")
 ENOUGH = 250
 
 _EPILOG = """\
-exit codes: 0 stopped as asked, 1 cannot run (database, no network) or not well, 2 a setting or
-an argument is missing or wrong, or Telegram refuses it: it is of no use to start again
+exit codes: 0 stopped as asked, 1 cannot run (database, full disk, no network) or not well,
+2 a setting or an argument is missing or wrong, or Telegram refuses it: it is of no use to start
+again
 
 Settings come from the environment and from a file .env in the current folder;
 .env.example explains each of them."""
@@ -58,12 +60,15 @@ def _run(environ: Mapping[str, str]) -> int:
     from bot.app import opened
     from bot.outage import CannotRun
     from bot.proxy import secrets
+    from bot.room import when_there_is_room
     from bot.run import run
 
     hook = [settings.webhook.secret.reveal()] if settings.webhook else []
     logs.set_up(settings.log_level, [token, *hook, *secrets()])
     try:
-        with opened(settings, log.info) as services:
+        with ExitStack() as stack:
+            enter = stack.enter_context
+            services = when_there_is_room(lambda: enter(opened(settings, log.info)))
             asyncio.run(run(services))
     except (CannotRun, KnowledgeError) as error:
         log.critical("%s", error)

@@ -6,6 +6,7 @@ The inbox is a file of its own beside the store, because it holds what people wr
 as it takes to answer: no export, backup or reader of the store comes near it.
 """
 
+import errno
 import logging
 import sqlite3
 import time
@@ -18,6 +19,7 @@ from zlib import crc32
 from bot.outage import CannotRun
 from bot.pulse import own_file
 from bot.slots import Slots
+from knowledge.store_errors import FULL
 from knowledge.store_file import COMPANIONS, companion
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ REMEMBERED: Final = 100_000
 TRIES: Final = 3
 _PURGE_EVERY: Final = 1_000
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS updates (
@@ -40,6 +43,10 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 
 class InUse(CannotRun):
     """Another process keeps the inbox."""
+
+
+class NoRoom(CannotRun):
+    """The disk is full, or fails."""
 
 
 class Inbox:
@@ -206,17 +213,21 @@ def inbox_path(store: Path, token: str) -> Path:
 def open_inbox(path: Path) -> Inbox:
     """Open or make an inbox; a damaged one is put aside, for it holds little.
 
-    Raises InUse where another process keeps it, and CannotRun where it cannot be written.
+    Raises InUse where another process keeps it, NoRoom where the disk is full, and CannotRun where
+    it cannot be written.
     """
     try:
         return _opened(path)
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
             raise InUse(
                 f"Another forum-bot runs with the same database and token ({path}):"
                 " stop one of the two."
             ) from None
-        raise CannotRun(f"{path} cannot be written ({error}): allow it, or free space.") from None
+        is_full = code in FULL or getattr(error.__cause__, "errno", 0) in _NO_ROOM
+        kind = NoRoom if is_full else CannotRun
+        raise kind(f"{path} cannot be written ({error}): allow it, or free space.") from None
     except sqlite3.DatabaseError as error:
         aside = path.with_suffix(f".damaged-{time.time():.0f}")
         log.error("The inbox is damaged (%s); it is put aside as %s", error, aside)

@@ -23,11 +23,11 @@ from bot.desk.face import show_desk_menus
 from bot.face import show_face
 from bot.handlers.flood import slow_down
 from bot.heap import give_back, share_one_heap
-from bot.inbox import Inbox, InUse, inbox_path, open_inbox
+from bot.inbox import Inbox, InUse, NoRoom, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
 from bot.logs import facts, told
-from bot.outage import Outage, TokenRefused
+from bot.outage import PATIENCE, Outage, TokenRefused
 from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
 from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
@@ -159,14 +159,20 @@ async def _finish(server: Server, intake: Intake, patience: float) -> None:
 
 
 async def _inbox(path: Path, stop: asyncio.Event) -> Inbox:
-    """The inbox; a process that has it and is just stopping may finish."""
-    patience = monotonic() + LAST_WORDS + 5.0
+    """The inbox; a process that has it and is just stopping may finish, a full disk be freed."""
+    begun, said = monotonic(), False
     while True:
         try:
             return open_inbox(path)
         except InUse:
-            if monotonic() > patience:
+            if monotonic() - begun > LAST_WORDS + 5.0:
                 raise
+        except NoRoom as error:
+            if monotonic() - begun > PATIENCE:
+                raise
+            if not said:
+                log.warning("%s Trying again.", error)
+            said = True
         await unless(stop, asyncio.sleep(0.5))
 
 

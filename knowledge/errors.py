@@ -9,7 +9,8 @@ KnowledgeError             exit code 1
 │   ├── StoreReadOnly      the file or its folder cannot be written
 │   ├── StoreCorrupt       the file is damaged or no SQLite database
 │   ├── StoreNewer         written by a newer version of this program
-│   ├── StoreUnreachable   no such folder, no permission, a full disk
+│   ├── StoreUnreachable   no such folder, no permission
+│   │   └── StoreFull      a full disk
 │   └── StoreExists        a file that was to be made is there already
 ├── FileRefused            a file to import cannot be read, or is too large
 ├── NotWritten             a file to export cannot be written
@@ -74,6 +75,10 @@ class StoreNewer(StoreError):
 
 class StoreUnreachable(StoreError):
     """The file cannot be reached: no folder, no permission, no room."""
+
+
+class StoreFull(StoreUnreachable):
+    """The disk has no room for the database, or fails."""
 
 
 class StoreExists(StoreError):

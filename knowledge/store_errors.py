@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from knowledge.errors import (
     StoreCorrupt,
     StoreError,
+    StoreFull,
     StoreLocked,
     StoreNewer,
     StoreReadOnly,
@@ -19,9 +21,9 @@ _UNREACHABLE = {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
 }
+# A full disk shows itself by either.
+FULL: Final = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 @contextmanager
@@ -45,6 +47,11 @@ def _store_error(place: str, error: sqlite3.DatabaseError) -> StoreError:
         )
     if code == sqlite3.SQLITE_READONLY:
         return read_only(place)
+    if code in FULL:
+        return StoreFull(
+            f"The database {place} cannot be reached: its disk is full, or fails ({error}). "
+            "Free space on it, or name another file in FORUM_BOT_DB."
+        )
     if code in _UNREACHABLE:
         return unreachable(place, str(error))
     return corrupt(place, f"is damaged or no SQLite database ({error})")

@@ -66,7 +66,8 @@ MAY_IMPORT = {
     "knowledge.rules": "knowledge.model knowledge.items knowledge.item_rules knowledge.problems "
     "knowledge.wording_rules",
     "knowledge.soundness": "knowledge.model",
-    "knowledge.history_check": "knowledge.model knowledge.items knowledge.change_log",
+    "knowledge.history_check": "knowledge.model knowledge.items knowledge.change_log "
+    "knowledge.file_items",
     "knowledge.backups": "knowledge.errors knowledge.store knowledge.store_errors "
     "knowledge.store_file",
     "knowledge.reply": "knowledge.model knowledge.markup",
@@ -112,11 +113,12 @@ MAY_IMPORT = {
     "bot.flood": "",
     "bot.pulse": "",
     "bot.heap": "",
+    "bot.room": "bot.outage knowledge.errors",
     "bot.outage": "",
     "bot.web": "bot.outage",
     "bot.proxy": "bot.request_errors bot.connection bot.outage",
     "bot.limits": "bot.request_errors bot.connection bot.outage",
-    "bot.inbox": "bot.outage bot.pulse bot.slots knowledge.store_file",
+    "bot.inbox": "bot.outage bot.pulse bot.slots knowledge.store_errors knowledge.store_file",
     "bot.intake": "bot.connection bot.flood bot.inbox bot.lanes",
     "bot.asker": "knowledge.answerer knowledge.model",
     "bot.choices": "knowledge.model knowledge.store",

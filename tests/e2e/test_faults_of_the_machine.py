@@ -126,11 +126,14 @@ def test_a_full_disk(patient: Patient) -> None:
 
 
 def test_a_disk_that_is_full_when_it_starts(double: BotApiDouble, small_database: Path) -> None:
-    with BotProcess(double, small_database, limited("-f 0")) as bot:
-        assert bot.waits_for_end(WAIT) == 1
-        (line,) = bot.stderr
-    assert "free space" in line
-    assert "Traceback" not in line
+    """It says so, waits, and serves people as soon as the disk has room again."""
+    with BotProcess(double, small_database, limited("-S -f 0")) as bot:
+        line = bot.waits_for_line("Trying again", WAIT)
+        assert "Free space" in line
+        assert len(bot.stderr) == 1
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, NO_LIMIT)
+        bot.waits_until_polling(WAIT)
+        assert bot.stops() == 0
 
 
 def test_a_file_that_is_read_only(double: BotApiDouble, small_database: Path) -> None:
