@@ -196,10 +196,30 @@ def recorded(connection: sqlite3.Connection, change_id: int) -> list[Recorded]:
         " FROM change_edits WHERE change_id = ? ORDER BY rowid",
         [change_id],
     )
-    return [
-        Recorded(Key(Kind(kind), item), _plain(before), _plain(after), number, *positions)
-        for kind, item, before, after, number, *positions in rows
-    ]
+    return [_recorded(row) for row in rows]
+
+
+def recorded_after(
+    connection: sqlite3.Connection, change_id: int
+) -> list[tuple[Author, Recorded]] | None:
+    """The edits of all later changes and who made them, the first change first.
+
+    None where one of them replaced the whole base.
+    """
+    if _last_filling(connection) > change_id:
+        return None
+    rows = connection.execute(
+        "SELECT author, surface, kind, item, before, after, version_before, position_before,"
+        " position_after FROM change_edits JOIN changes ON change_id = id WHERE change_id > ?"
+        " ORDER BY change_id",
+        [change_id],
+    )
+    return [(Author(name, surface), _recorded(row)) for name, surface, *row in rows]
+
+
+def _recorded(row: Sequence[Any]) -> Recorded:
+    kind, item, before, after, number, *positions = row
+    return Recorded(Key(Kind(kind), item), _plain(before), _plain(after), number, *positions)
 
 
 def _touched(connection: sqlite3.Connection, change_id: int) -> tuple[Key, ...]:

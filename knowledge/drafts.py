@@ -1,11 +1,13 @@
 """What files say of items: the parts they give, to be laid over the items of the store."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.items import Kind, items_of, key_of, to_plain
+from knowledge.items import Item, Kind, items_of, key_of, to_plain
+from knowledge.merging import Path
 from knowledge.model import Base, Finding, Language
+from knowledge.stamps import Stamp
 
 
 @dataclass(slots=True)
@@ -14,7 +16,9 @@ class Draft:
 
     ``parts`` are those keys of the plain form that the file gives; the others stay as they are.
     ``phrasings`` are the ways to ask by language: all of them where the file has the entry itself
-    (``whole``), else some to be added. ``file`` and ``line`` say where it begins.
+    (``whole``), else some to be added. ``file`` and ``line`` say where it begins. ``stamp`` is that
+    of the export it comes from. ``empty`` are the columns of empty cells that leave what is there,
+    by the place of their value in the plain form.
     """
 
     kind: Kind
@@ -23,6 +27,8 @@ class Draft:
     phrasings: dict[Language, list[str]] = field(default_factory=dict)
     file: str = ""
     line: int = 0
+    stamp: Stamp | None = None
+    empty: dict[Path, str] = field(default_factory=dict)
 
     def finding(self, message: str, remedy: str) -> Finding:
         """A finding at this item."""
@@ -42,10 +48,22 @@ class Content:
     remarks: tuple[str, ...] = ()
 
 
-def content_of(base: Base) -> Content:
-    """A whole base as what a file says."""
-    drafts = (Draft(key_of(item).kind, to_plain(item)) for item in items_of(base))
+def content_of(base: Base, stamp_of: Callable[[Item], Stamp | None] = lambda _: None) -> Content:
+    """A whole base as what a file says; ``stamp_of`` tells the stamp that each item came with."""
+    drafts = (
+        Draft(key_of(item).kind, to_plain(item), stamp=stamp_of(item)) for item in items_of(base)
+    )
     return Content(tuple(drafts), frozenset(Kind))
+
+
+def value_at(plain: Any, path: Path) -> Any:
+    """What stands at a place of a plain form; None where there is none."""
+    for name in path:
+        try:
+            plain = plain[name]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return plain
 
 
 def overlaid(parts: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

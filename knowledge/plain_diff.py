@@ -1,49 +1,67 @@
-"""What differs between two plain forms, as lines that a maintainer can read."""
+"""What differs between two plain forms, and as lines that a maintainer can read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from knowledge.merging import Path
 
-def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value, or some of a list, that is gone from a place, and what has come there.
+
+    Neither where only the order is another.
+    """
+
+    path: Path
+    gone: tuple[Any, ...]
+    come: tuple[Any, ...]
+
+
+def written(path: Path) -> str:
+    """A place as it is written in files: ``en.answer``; the items of a list count from 1."""
+    return ".".join(str(name + 1) if isinstance(name, int) else name for name in path)
+
+
+def differences(before: Any, after: Any, named: Callable[[Path], str] = written) -> Iterator[str]:
     """Lines such as ``- en.answer: the old one`` and ``+ en.phrasings: one more``.
 
     Lists are compared as sets of their values; where only their order differs, that is told. None
-    stands for what is not there.
+    stands for what is not there; ``named`` says what a place is called.
     """
+    for found in walk(before, after):
+        name = named(found.path)
+        yield from (f"- {name}: {_one_line(value)}" for value in found.gone)
+        yield from (f"+ {name}: {_one_line(value)}" for value in found.come)
+        if not found.gone and not found.come:
+            yield f"~ {name}: in another order"
+
+
+def walk(before: Any, after: Any, path: Path = ()) -> Iterator[Difference]:
+    """Every place where two plain forms differ, in order; None stands for what is not there."""
     if before == after:
         return
     if isinstance(before, dict) or isinstance(after, dict):
-        old, new = _mapping(before), _mapping(after)
+        old, new = before or {}, after or {}
         for key in dict.fromkeys((*old, *new)):
-            yield from differences(old.get(key), new.get(key), f"{path}.{key}" if path else key)
+            yield from walk(old.get(key), new.get(key), (*path, key))
     elif isinstance(before, list) or isinstance(after, list):
-        yield from _list_differences(before or [], after or [], path)
-    else:
-        yield from (f"- {path}: {_one_line(value)}" for value in [before] if value)
-        yield from (f"+ {path}: {_one_line(value)}" for value in [after] if value)
+        yield from _walk_list(before or [], after or [], path)
+    elif before or after:
+        yield Difference(path, (before,) if before else (), (after,) if after else ())
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list_differences(before: list[Any], after: list[Any], path: str) -> Iterator[str]:
-    gone = [value for value in before if value not in after]
-    new = [value for value in after if value not in before]
-    if any(isinstance(value, dict) for value in (*gone, *new)):
-        length = max(len(before), len(after))
-        pairs = zip(_filled(before, length), _filled(after, length), strict=True)
-        for number, (old, now) in enumerate(pairs, 1):
-            yield from differences(old, now, f"{path}.{number}")
+def _walk_list(before: list[Any], after: list[Any], path: Path) -> Iterator[Difference]:
+    gone = tuple(value for value in before if value not in after)
+    come = tuple(value for value in after if value not in before)
+    if not any(isinstance(value, dict) for value in (*gone, *come)):
+        if gone or come or (before and after):
+            yield Difference(path, gone, come)
         return
-    yield from (f"- {path}: {_one_line(value)}" for value in gone)
-    yield from (f"+ {path}: {_one_line(value)}" for value in new)
-    if not gone and not new:
-        yield f"~ {path}: in another order"
-
-
-def _filled(values: list[Any], length: int) -> list[Any]:
-    return [*values, *[None] * (length - len(values))]
+    for place in range(max(len(before), len(after))):
+        old, new = (values[place] if place < len(values) else None for values in (before, after))
+        yield from walk(old, new, (*path, place))
 
 
 def _one_line(value: Any) -> str:

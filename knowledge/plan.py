@@ -1,20 +1,25 @@
 """What an import would do to a base, before anything is done: pure.
 
-Three states of an item meet: as the file has it, as it stands live, and as files had it last (its
-*ancestor*, known by fingerprint). Who of the two sides has changed it since, tells whether the
-file's state is taken, the live one kept, or both stand against each other.
+Three states of an item meet: as the file has it, as it stands live, and as it was when the file was
+made. Who of the two sides has changed it since, tells whether the file's state is taken, the live
+one kept, or both stand against each other. A file that bears the stamp of its export is compared
+value by value; for others all that is known is how files had the item last (its *ancestor*, by
+fingerprint).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
-from knowledge.drafts import Content, Draft, overlaid
-from knowledge.errors import BaseInvalid
+from knowledge.completing import Then, Wanted, completed
+from knowledge.drafts import Content
 from knowledge.items import Item, Key, Kind, fingerprint, from_plain, items_of, key_of, to_plain
-from knowledge.model import LANGUAGES, Base, Finding, Person, Topic
+from knowledge.merging import Path, merged
+from knowledge.model import Base
+from knowledge.stamps import History, Since
 
 Ancestors = Mapping[Key, str]
 
@@ -29,11 +34,29 @@ class Action(StrEnum):
     CONFLICT = "conflict"  # edited live and in the file
 
 
+class Side(StrEnum):
+    """Whose state an item gets where it was edited on both sides."""
+
+    BASE = "base"
+    FILE = "file"
+
+
+class Origin(StrEnum):
+    """Whether files tell which state of the base they were made from."""
+
+    KNOWN = "known"
+    UNTOLD = "untold"
+    FOREIGN = "foreign"  # one that this store does not know
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One item that a file and the store do not agree on; ``before`` is live, ``after`` the file's.
+    """One item that a file and the store do not agree on.
 
-    ``where`` is file and line.
+    ``before`` is live, ``after`` what the file makes of it; None in a step that keeps what the file
+    did not touch. Of a conflict, ``kept`` is what comes of it where the base's state stands, and
+    ``clashes`` are the places that both changed; none where that is not known. ``where`` is file
+    and line.
     """
 
     action: Action
@@ -41,19 +64,31 @@ class Step:
     before: Item | None
     after: Item | None
     where: str = ""
+    kept: Item | None = None
+    clashes: tuple[Path, ...] = ()
+
+    def decided(self, side: Side) -> "Step | None":
+        """A conflict where one side's state is taken; None where nothing is left to do."""
+        if self.action is not Action.CONFLICT:
+            return self
+        after = self.after if side is Side.FILE else self.kept
+        return _change(self.key, self.before, after, self.where) if after != self.before else None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything an import would do, in the order in which it is written.
 
-    ``agreed`` are the items that need nothing, ``left`` those that only the store has.
+    ``agreed`` are the items that need nothing, ``left`` those that only the store has. ``emptied``
+    are empty cells, as item and column, that leave what is there.
     """
 
     steps: tuple[Step, ...]
     agreed: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
     left: tuple[Key, ...] = ()
+    emptied: tuple[tuple[Key, str], ...] = ()
+    origin: Origin = Origin.KNOWN
 
     def of(self, *actions: Action) -> list[Step]:
         """The steps with one of these actions."""
@@ -65,17 +100,23 @@ class Plan:
         return self.of(Action.ADD, Action.CHANGE, Action.REMOVE)
 
     @property
-    def without_conflicts(self) -> "Plan":
-        """The same, where what was edited on both sides stays as it is live."""
-        return replace(self, steps=tuple(s for s in self.steps if s.action is not Action.CONFLICT))
+    def can_take_more(self) -> bool:
+        """Whether the file has something else where the base was edited."""
+        return any(step.after for step in self.of(Action.CONFLICT, Action.KEEP))
+
+    def decided(self, side: Side) -> "Plan":
+        """The same, where one side's state is taken of what was edited on both."""
+        steps = (step.decided(side) for step in self.steps)
+        return replace(self, steps=tuple(step for step in steps if step is not None))
 
     @property
     def digest(self) -> str:
         """Short text that is another for another plan: what is done, and to what."""
         told = [
-            (step.action, str(step.key), *(fingerprint(one) if one else "" for one in both))
+            (step.action, str(step.key), *(fingerprint(one) if one else "" for one in items))
             for step in self.steps
-            for both in [(step.before, step.after)]
+            for items in [(step.before, step.after, step.kept)]
+            if step.action is not Action.KEEP
         ]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
@@ -84,33 +125,43 @@ def plan_import(
     content: Content,
     live: Base,
     ancestors: Ancestors,
+    history: History = MappingProxyType({}),
     *,
     prune: bool = False,
     overwrite: bool = False,
 ) -> Plan:
     """Compare what files say with the live base.
 
-    ``prune`` removes live items of the kinds that the files list and do not have; without it they
-    are only named (``left``). ``overwrite`` takes the file's state where the live one was edited.
-    Raises BaseInvalid where the parts of a file make no whole item.
+    ``history`` is what became of the base since the exports that the files come from, by stamp;
+    with it the comparison is one of single values. ``prune`` removes live items of the kinds that
+    the files list and do not have; without it they are only named (``left``). ``overwrite`` takes
+    the file's state where the live one was edited. Raises BaseInvalid where the parts of a file
+    make no whole item.
     """
+    ancestors, history = ({}, {}) if overwrite else (ancestors, history)
     there = _by_key(items_of(live))
-    wanted = _completed(content, there, prune=prune)
-    steps = []
-    for key, (item, where) in wanted.items():
-        before = there.get(key)
-        if item != before:
-            action = _action(before, item, ancestors.get(key), overwrite=overwrite)
-            steps.append(Step(action, key, before, item, where))
+    wanted = completed(content, there, _then(history), prune=prune)
+    steps = [
+        _step(key, there.get(key), one, ancestors.get(key), history.get(one.stamp))
+        for key, one in wanted.items()
+        if one.item != there.get(key)
+    ]
     missing = [key for key in there if key.kind in content.kinds and key not in wanted]
     removable = [key for key in missing if key.kind not in (Kind.SOURCE, Kind.REPLY)]
-    agreed = tuple(item for key, (item, _) in wanted.items() if item == there.get(key))
     if prune:
-        for key in reversed(removable):
-            ancestor = None if overwrite else ancestors.get(key)
-            edited = ancestor is not None and ancestor != fingerprint(there[key])
-            steps.append(Step(Action.KEEP if edited else Action.REMOVE, key, there[key], None))
-    return Plan(tuple(steps), agreed, content.remarks, () if prune else tuple(removable))
+        known = [since for since in history.values() if since is not None]
+        steps += [
+            Step(_removal(there[key], known, ancestors.get(key)), key, there[key], None)
+            for key in reversed(removable)
+        ]
+    return Plan(
+        steps=tuple(steps),
+        agreed=tuple(one.item for key, one in wanted.items() if one.item == there.get(key)),
+        remarks=content.remarks,
+        left=() if prune else tuple(removable),
+        emptied=tuple((key, column) for key, one in wanted.items() for column in one.emptied),
+        origin=Origin.KNOWN if overwrite else _origin(steps, wanted, history),
+    )
 
 
 def plan_upgrade(shipped: Base, live: Base, ancestors: Ancestors) -> Plan:
@@ -139,115 +190,68 @@ def plan_upgrade(shipped: Base, live: Base, ancestors: Ancestors) -> Plan:
     return Plan(tuple(steps), tuple(agreed))
 
 
-def completed_items(content: Content) -> list[Item]:
-    """The items of files that hold a whole base; raises BaseInvalid where parts are missing."""
-    return [item for item, _ in _completed(content, {}, prune=True).values()]
-
-
 def _by_key(items: Iterable[Item]) -> dict[Key, Item]:
     return {key_of(item): item for item in items}
 
 
-def _action(before: Item | None, after: Item, ancestor: str | None, *, overwrite: bool) -> Action:
-    if before is None:
-        return Action.ADD
-    if overwrite or ancestor is None or ancestor == fingerprint(before):
-        return Action.CHANGE
-    return Action.KEEP if ancestor == fingerprint(after) else Action.CONFLICT
+def _then(history: History) -> Then:
+    return {
+        stamp: {
+            key: None if bases[0] is None else from_plain(key.kind, bases[0])
+            for key, bases in since.items()
+        }
+        for stamp, since in history.items()
+        if since is not None
+    }
 
 
-def _completed(
-    content: Content, there: Mapping[Key, Item], *, prune: bool
-) -> dict[Key, tuple[Item, str]]:
-    """Each draft as a whole item by its key, with file and line."""
-    names = _Names(content, there.values())
-    wanted: dict[Key, tuple[Item, str]] = {}
-    findings: list[Finding] = []
-    for draft in content.drafts:
-        try:
-            item = _item(draft, there, names, prune=prune)
-        except (KeyError, TypeError, ValueError) as error:
-            missing = str(error).strip("'\"")
-            message = f"the {draft.kind} is not whole: {missing!r} is missing or empty"
-            findings.append(draft.finding(message, "Add it; a new one needs every part."))
-            continue
-        key = key_of(item)
-        if key in wanted and wanted[key][0] != item:
-            findings.append(draft.finding(f"the {key} stands twice", "Keep one of the two."))
-        wanted[key] = item, ":".join(str(part) for part in (draft.file, draft.line) if part)
-    if findings:
-        raise BaseInvalid(findings)
-    return wanted
+def _step(
+    key: Key, before: Item | None, wanted: Wanted, ancestor: str | None, since: Since | None
+) -> Step:
+    """What becomes of an item that is another in the file."""
+    after, where = wanted.item, wanted.where
+    if since is not None:
+        return (
+            _merging(key, before, wanted, since[key])
+            if key in since
+            else (_change(key, before, after, where))
+        )
+    if before is None or ancestor is None or ancestor == fingerprint(before):
+        return _change(key, before, after, where)
+    kept = ancestor == fingerprint(after)
+    return Step(Action.KEEP if kept else Action.CONFLICT, key, before, after, where, before)
 
 
-def _item(draft: Draft, there: Mapping[Key, Item], names: "_Names", *, prune: bool) -> Item:
-    before = there.get(_key(draft))
-    parts = overlaid(to_plain(before), draft.parts) if before else dict(draft.parts)
-    if draft.kind is Kind.ENTRY:
-        parts["topic"] = names.topic(parts.get("topic"))
-        parts["people"] = [names.person(name) for name in parts.get("people", ())]
-        _lay_phrasings(parts, draft, replace=draft.whole or prune)
-    elif draft.kind is Kind.SOURCE and "numbered" in parts:
-        _lay_paragraphs(parts, draft)
-    return from_plain(draft.kind, parts)
+def _merging(key: Key, before: Item | None, wanted: Wanted, bases: Sequence[Any]) -> Step:
+    """What becomes of an item that was edited live since the file was made."""
+    now = to_plain(before) if before else None
+    both = merged(bases, to_plain(wanted.item), now)
+    taken, kept = (from_plain(key.kind, one) if one else None for one in (both.taken, both.kept))
+    if both.clashes:
+        return Step(Action.CONFLICT, key, before, taken, wanted.where, kept, both.clashes)
+    if taken == before:
+        return Step(Action.KEEP, key, before, None, wanted.where)
+    return _change(key, before, taken, wanted.where)
 
 
-def _key(draft: Draft) -> Key:
-    """The key of a draft, as far as its parts tell it."""
-    parts = draft.parts
-    if draft.kind is Kind.SOURCE:
-        return Key(Kind.SOURCE, "source")
-    if "language" in parts:
-        words = parts.get("words") or [parts.get("question", "")]
-        return Key(draft.kind, f"{parts['language']}: {words[0]}")
-    return Key(draft.kind, parts.get("id") or parts.get("name", ""))
+def _change(key: Key, before: Item | None, after: Item | None, where: str) -> Step:
+    return Step(Action.ADD if before is None else Action.CHANGE, key, before, after, where)
 
 
-def _lay_phrasings(parts: dict[str, Any], draft: Draft, *, replace: bool) -> None:
-    for language in LANGUAGES:
-        text, given = parts.get(language), draft.phrasings.get(language)
-        if given is None:
-            continue
-        text = text or {}
-        if not replace:
-            old = text.get("phrasings", [])
-            given = [*old, *(one for one in dict.fromkeys(given) if one not in old)]
-        parts[language] = {**text, "phrasings": list(given)}
+def _removal(before: Item, known: Sequence[Since], ancestor: str | None) -> Action:
+    """Whether an item goes that files do not have; what was edited since they were made stays."""
+    key = key_of(before)
+    if known:
+        now = to_plain(before)
+        edited = any(key in since and now not in since[key] for since in known)
+    else:
+        edited = ancestor is not None and ancestor != fingerprint(before)
+    return Action.KEEP if edited else Action.REMOVE
 
 
-def _lay_paragraphs(parts: dict[str, Any], draft: Draft) -> None:
-    numbered: Mapping[int, Any] = parts.pop("numbered")
-    old = {} if draft.whole else dict(enumerate(parts.get("paragraphs", ()), 1))
-    new = {number: overlaid(old.get(number, {}), part) for number, part in numbered.items()}
-    paragraphs = {**old, **new}
-    if set(paragraphs) != set(range(1, len(paragraphs) + 1)):
-        raise KeyError(f"paragraph {min(set(range(1, len(paragraphs) + 2)) - set(paragraphs))}")
-    parts["paragraphs"] = [paragraphs[number] for number in sorted(paragraphs)]
-
-
-_TITLES = {Kind.TOPIC: "title", Kind.PERSON: "name"}
-
-
-class _Names:
-    """Topics and people by id, and by the titles and names that people write in place of it."""
-
-    def __init__(self, content: Content, live: Iterable[Item]) -> None:
-        self._ids: dict[Kind, dict[str, str]] = {Kind.TOPIC: {}, Kind.PERSON: {}}
-        plains = [(draft.kind, draft.parts) for draft in content.drafts]
-        known = [(key_of(item).kind, item) for item in live if isinstance(item, Topic | Person)]
-        plains += [(kind, to_plain(item)) for kind, item in known]
-        for kind, parts in plains:
-            for name in parts.get(_TITLES.get(kind, ""), {}).values():
-                self._ids[kind][name.casefold()] = parts["id"]
-        # What is an id is never taken for the title of another.
-        for kind, parts in plains:
-            if kind in _TITLES:
-                self._ids[kind][parts["id"]] = parts["id"]
-
-    def topic(self, name: str | None) -> str | None:
-        """The id of the topic that is named, else what was written."""
-        return self._ids[Kind.TOPIC].get(name.casefold(), name) if name else None
-
-    def person(self, name: str) -> str:
-        """The id of the person that is named, else what was written."""
-        return self._ids[Kind.PERSON].get(name.casefold(), name)
+def _origin(steps: Iterable[Step], wanted: Mapping[Key, Wanted], history: History) -> Origin:
+    """What is known of where the items come from that files and the base do not agree on."""
+    stamps = {wanted[step.key].stamp for step in steps if step.key in wanted}
+    if None in stamps:
+        return Origin.UNTOLD
+    return Origin.FOREIGN if any(history.get(one) is None for one in stamps) else Origin.KNOWN

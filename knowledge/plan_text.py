@@ -1,10 +1,12 @@
 """A plan as lines that a person reads: what comes, what goes, field by field."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from knowledge.items import Item, to_plain
-from knowledge.plan import Action, Plan, Step
+from knowledge.items import Item, Plain, to_plain
+from knowledge.merging import Path
+from knowledge.plain_diff import walk, written
+from knowledge.plan import Action, Origin, Plan, Step
 
 _SOME = 5
 _HEADS = {
@@ -14,6 +16,10 @@ _HEADS = {
     Action.KEEP: "kept, edited live since files had it",
     Action.CONFLICT: "conflict, edited both live and in the file",
 }
+_ORIGINS = {
+    Origin.UNTOLD: "the files do not say after which change they were exported",
+    Origin.FOREIGN: "the files were exported from another database, or from a state that is gone",
+}
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
@@ -21,9 +27,13 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         yield from step_lines(step)
     if plan.left:
-        some = ", ".join(str(key) for key in plan.left[:_SOME])
-        more = " and others" if len(plan.left) > _SOME else ""
-        yield f"left: {len(plan.left)} that the files do not have ({some}{more}); --prune removes"
+        left = _some([str(key) for key in plan.left])
+        yield f"left: {len(plan.left)} that the files do not have ({left}); --prune removes"
+    if plan.emptied:
+        cells = _some([f"{column} of {key}" for key, column in plan.emptied])
+        yield f"empty cells: {len(plan.emptied)} that leave what is there ({cells})"
+    if plan.origin in _ORIGINS and plan.of(Action.CHANGE, Action.REMOVE):
+        yield f"note: {_ORIGINS[plan.origin]}: what is old in them cannot be told from what is new"
     for remark in plan.remarks:
         yield f"note: {remark}"
     yield summary(plan)
@@ -42,74 +52,43 @@ def step_lines(step: Step) -> Iterator[str]:
     yield from body_lines(step)
 
 
-def body_lines(step: Step) -> Iterator[str]:
-    """What becomes of an item, field by field, and indented."""
+def body_lines(
+    step: Step, named: Callable[[Path], str] = written, both: str = "edited in both"
+) -> Iterator[str]:
+    """What becomes of an item, field by field, and indented.
+
+    ``named`` says what a field is called, ``both`` what stands behind the name of one that both
+    sides changed.
+    """
     if step.action in (Action.CHANGE, Action.CONFLICT, Action.KEEP):
-        for line in difference(step.before, step.after):
-            yield f"    {line}"
+        before, after = (to_plain(one) if one else None for one in (step.before, step.after))
+        if after is None or (before is None and not step.clashes):
+            return
+
+        def told(path: Path) -> str:
+            clashes = any(path[: len(clash)] == clash for clash in step.clashes)
+            return f"{named(path)} ({both})" if clashes else named(path)
+
+        yield from (f"    {line}" for line in difference(before, after, told))
     elif step.action is Action.ADD:
         yield from (f"    + {line}" for line in _title(step.after))
 
 
-def difference(before: Item | None, after: Item | None) -> Iterator[str]:
+def difference(
+    before: Plain | None, after: Plain | None, named: Callable[[Path], str] = written
+) -> Iterator[str]:
     """The fields that differ: ``- `` for what is there, ``+ `` for what comes."""
-    if before is not None and after is not None:
-        yield from _mappings("", to_plain(before), to_plain(after))
+    for found in walk(before, after):
+        order = "" if found.gone or found.come else " (in another order)"
+        yield f"{named(found.path)}:{order}"
+        for mark, values in (("-", found.gone), ("+", found.come)):
+            for value in values:
+                yield from (f"  {mark} {line}" for line in str(value).split("\n"))
 
 
-def _mappings(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    for key in dict.fromkeys([*before, *after]):
-        old, new = before.get(key), after.get(key)
-        if old != new:
-            yield from _values(f"{name}.{key}" if name else key, old, new)
-
-
-def _values(name: str, old: Any, new: Any) -> Iterator[str]:
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _mappings(name, old, new)
-    elif isinstance(old, list) and isinstance(new, list):
-        yield from _lists(name, old, new)
-    else:
-        yield f"{name}:"
-        yield from _marked("-", old)
-        yield from _marked("+", new)
-
-
-def _lists(name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[str]:
-    if any(isinstance(part, Mapping) for part in (*old, *new)):
-        for number, (a, b) in enumerate(_pairs(old, new), 1):
-            if a != b:
-                yield from _values(f"{name} {number}", a, b)
-        return
-    gone = [part for part in old if part not in set(new)]
-    come = [part for part in new if part not in set(old)]
-    order = " (in another order)" if not gone and not come else ""
-    yield f"{name}:{order}"
-    for part in gone:
-        yield from _marked("-", part)
-    for part in come:
-        yield from _marked("+", part)
-
-
-def _pairs(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    for number in range(max(len(old), len(new))):
-        yield (
-            old[number] if number < len(old) else None,
-            new[number] if number < len(new) else None,
-        )
-
-
-def _marked(mark: str, value: Any) -> Iterator[str]:
-    """A value line by line behind its mark; nothing where there is none."""
-    if value not in (None, "", [], {}):
-        text = value if isinstance(value, str) else ", ".join(map(str, _leaves(value)))
-        yield from (f"  {mark} {line}" for line in text.split("\n"))
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    parts = value.values() if isinstance(value, Mapping) else value
-    for part in [value] if isinstance(value, str | int) else parts:
-        yield from _leaves(part) if isinstance(part, Mapping | list) else [part]
+def _some(names: list[str]) -> str:
+    more = " and others" if len(names) > _SOME else ""
+    return f"{', '.join(names[:_SOME])}{more}"
 
 
 def _title(item: Item | None) -> Iterator[str]:
@@ -117,5 +96,5 @@ def _title(item: Item | None) -> Iterator[str]:
     if item is not None:
         for value in to_plain(item).values():
             if isinstance(value, Mapping):
-                question = value.get("question")
+                question: Any = value.get("question")
                 yield from [question] if question else list(value.values())[:1]

@@ -1,6 +1,7 @@
 """Taking back one edit of an item while what came later stays, on plain forms."""
 
 from collections.abc import Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeAlias
 
 _MISSING = object()
@@ -24,7 +25,7 @@ def _touched(before: Any, after: Any, path: Path = ()) -> set[Path]:
             for key in {*before, *after}
             for place in _touched(before.get(key), after.get(key), (*path, key))
         }
-    if _are_lists_of_different(before, after) and set(before) != set(after):
+    if are_sets(before, after) and set(before) != set(after):
         return {(*path, one) for one in set(before) ^ set(after)}
     return {path}
 
@@ -45,12 +46,13 @@ def reverted(before: Any, after: Any, now: Any) -> Any:
             for key in dict.fromkeys((*before, *after, *now))
         }
         return {key: value for key, value in values.items() if value is not _MISSING}
-    if _are_lists_of_different(before, after, now):
+    if are_sets(before, after, now):
         return _reverted_list(before, after, now)
     raise ValueError("changed later")
 
 
-def _are_lists_of_different(*values: Any) -> bool:
+def are_sets(*values: Any) -> bool:
+    """Whether all are lists in which nothing stands twice."""
     return all(
         isinstance(value, list)
         and all(isinstance(one, Hashable) for one in value)
@@ -66,9 +68,17 @@ def _reverted_list(
     if set(before) == set(after):
         raise ValueError("only the order was changed, and changed again later")
     added = set(after) - set(before)
-    result = [one for one in now if one not in added]
-    for place, one in enumerate(before):
-        if one not in after and one not in result:
-            earlier = [other for other in before[:place] if other in result]
+    gone = {one for one in before if one not in after}
+    return laid_in([one for one in now if one not in added], before, gone)
+
+
+def laid_in(
+    some: Sequence[Hashable], whole: Sequence[Hashable], wanted: AbstractSet[Hashable]
+) -> list[Hashable]:
+    """Some elements, and the wanted ones of a whole list, each behind what it stands behind."""
+    result = list(some)
+    for place, one in enumerate(whole):
+        if one in wanted and one not in result:
+            earlier = [other for other in whole[:place] if other in result]
             result.insert(result.index(earlier[-1]) + 1 if earlier else 0, one)
     return result

@@ -16,6 +16,7 @@ from knowledge import changes, packing
 from knowledge.backups import opened_backup
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
+from knowledge.completing import completed_items
 from knowledge.drafts import Content, Draft, content_of
 from knowledge.errors import (
     BaseInvalid,
@@ -28,8 +29,10 @@ from knowledge.errors import (
 from knowledge.file_items import ancestors, remember
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of, to_plain
 from knowledge.model import LANGUAGES, Base, Check, Entry, Finding, Person, Replies, Source, Topic
-from knowledge.plan import Action, Plan, completed_items, plan_import
+from knowledge.plan import Action, Plan, plan_import
 from knowledge.rules import check_base, errors
+from knowledge.since import since, stamp_now
+from knowledge.stamps import History, Stamp
 from knowledge.store import Store
 
 MAX_BYTES = 64 * 1024**2
@@ -62,8 +65,9 @@ def read_content(path: Path, topics: Iterable[str] = ()) -> Content:
     """
     if path.is_dir():
         from knowledge.yaml_files import read_unchecked  # only where files are read
+        from knowledge.yaml_stamps import stamps_of
 
-        return content_of(read_unchecked(path)[0])
+        return content_of(read_unchecked(path)[0], stamps_of(path))
     if not path.exists():
         raise NotFound(f"There is no file or folder {path}. Check the name.")
     if path.suffix.lower() in _YAML:
@@ -84,13 +88,23 @@ def read_whole(path: Path) -> Base:
 
 
 def prepare(
-    store: Store, content: Content, *, prune: bool = False, overwrite: bool = False
+    store: Store,
+    content: Content,
+    author: str = "",
+    *,
+    prune: bool = False,
+    overwrite: bool = False,
 ) -> Prepared:
-    """What an import of this content would do to the base as it stands, see ``plan_import``."""
+    """What an import of this content would do to the base as it stands, see ``plan_import``.
+
+    ``author`` is who imports: files may have been imported by them before, and edited on.
+    """
+    stamps = {draft.stamp for draft in content.drafts if draft.stamp}
     with store.reading() as connection:
         live, known = store.load(), ancestors(connection)
+        history: History = {stamp: since(connection, stamp, author) for stamp in stamps}
         versions = changes.versions(store)
-    plan = plan_import(content, live, known, prune=prune, overwrite=overwrite)
+    plan = plan_import(content, live, known, history, prune=prune, overwrite=overwrite)
     return Prepared(plan, content, versions)
 
 
@@ -138,18 +152,19 @@ def export(store: Store, path: Path, form: Format) -> list[str]:
     """Write the whole base to a folder of YAML files or to one file; gives the names written.
 
     A folder whose name ends in ``.zip`` is written as one. Comments in YAML files that are there
-    survive. Raises NotWritten.
+    survive. What is written bears a stamp, see ``knowledge.stamps``. Raises NotWritten.
     """
-    base = store.load()
+    with store.reading() as connection:
+        base, stamp = store.load(), stamp_now(connection)
     if form is Format.YAML and path.suffix.lower() == ".zip":
-        _write_file(path, _packed(base))
+        _write_file(path, _packed(base, stamp))
         written = [path.name]
     elif form is Format.YAML:
         from knowledge.yaml_write import write_folder  # only where files are written
 
-        written = write_folder(base, path)
+        written = write_folder(base, path, stamp)
     else:
-        _write_file(path, _bytes_of(base, form))
+        _write_file(path, _bytes_of(base, form, stamp))
         written = [path.name]
     # A store that cannot be written at the moment only forgets that files know its items.
     with suppress(StoreError), store.writing() as connection:
@@ -223,9 +238,12 @@ def base_of(items: Iterable[Item], file: str) -> Base:
 
 def _yaml_content(path: Path, topics: Iterable[str]) -> Content:
     from knowledge.yaml_files import read_part
+    from knowledge.yaml_stamps import stamp_of_file
 
-    items = read_part(path, topics)
-    drafts = (Draft(key_of(item).kind, to_plain(item), file=path.name) for item in items)
+    items, stamp = read_part(path, topics), stamp_of_file(path)
+    drafts = (
+        Draft(key_of(item).kind, to_plain(item), file=path.name, stamp=stamp) for item in items
+    )
     # One file lists the entries of one topic, so that it cannot tell which others are gone.
     return Content(tuple(drafts), frozenset())
 
@@ -261,21 +279,21 @@ def _read_bytes(path: Path) -> bytes:
         raise FileRefused(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _bytes_of(base: Base, form: Format) -> bytes:
+def _bytes_of(base: Base, form: Format, stamp: Stamp | None) -> bytes:
     if form is Format.CSV:
         from knowledge.sheets.csv_file import csv_of
 
-        return csv_of(base)
+        return csv_of(base, stamp)
     from knowledge.sheets.xlsx_file import xlsx_of
 
-    return xlsx_of(base)
+    return xlsx_of(base, stamp)
 
 
-def _packed(base: Base) -> bytes:
+def _packed(base: Base, stamp: Stamp | None) -> bytes:
     from knowledge.yaml_write import write_folder
 
     with TemporaryDirectory(prefix="forum-kb-") as folder:
-        write_folder(base, Path(folder))
+        write_folder(base, Path(folder), stamp)
         return packing.packed(Path(folder))
 
 

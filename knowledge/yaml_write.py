@@ -9,26 +9,37 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import NotWritten
-from knowledge.items import REPLY_NAMES, Plain, to_plain
+from knowledge.items import REPLY_NAMES, Item, Kind, Plain, key_of, to_plain
 from knowledge.model import LANGUAGES, Base, Entry, EntryKind, Status
+from knowledge.stamps import Stamp, stamped
 from knowledge.yaml_patch import patched
 from knowledge.yaml_text import document
 
 _REQUIRED = {"topics.yaml", "people.yaml"}
+_FILES = {
+    Kind.SOURCE: "source.yaml",
+    Kind.TOPIC: "topics.yaml",
+    Kind.PERSON: "people.yaml",
+    Kind.REPLY: "replies.yaml",
+    Kind.SYNONYMS: "synonyms.yaml",
+    Kind.CHECK: "checks.yaml",
+}
 _USUAL = {"kind": EntryKind.FACT.value, "status": Status.PUBLISHED.value}
 
 
-def write_folder(base: Base, folder: Path) -> list[str]:
+def write_folder(base: Base, folder: Path, stamp: Stamp | None = None) -> list[str]:
     """Write the base's files into a folder, which is created; gives the names of those changed.
 
-    Files of topics that are gone are removed. Raises NotWritten where a file cannot be written.
+    Files that are written bear the stamp; others keep theirs, and what it tells of them is true
+    as well. Files of topics that are gone are removed. Raises NotWritten where a file cannot be
+    written.
     """
     contents = folder_contents(base)
     changed = []
     try:
         (folder / "entries").mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
-            if _write(folder / name, content):
+            if _write(folder / name, content, stamp):
                 changed.append(name)
         for path in sorted((folder / "entries").glob("*.yaml")):
             name = f"entries/{path.name}"
@@ -62,6 +73,16 @@ def folder_contents(base: Base) -> dict[str, Any]:
     return contents | {name: entries for name, entries in files.items() if entries}
 
 
+def file_of(item: Item) -> str:
+    """The name of the file of a folder that an item stands in."""
+    match item:
+        case Entry(kind=EntryKind.SMALLTALK | EntryKind.OUTSIDE):
+            return f"{item.kind}.yaml"
+        case Entry():
+            return f"entries/{item.topic}.yaml"
+    return _FILES[key_of(item).kind]
+
+
 def _entries(base: Base, kind: EntryKind) -> list[Plain]:
     return [_entry(entry) for entry in base.entries.values() if entry.kind is kind]
 
@@ -79,12 +100,13 @@ def _without_usual(plain: Plain) -> Plain:
     return {key: value for key, value in plain.items() if value and value != _USUAL.get(key)}
 
 
-def _write(path: Path, content: Any) -> bool:
+def _write(path: Path, content: Any, stamp: Stamp | None) -> bool:
     """Write a file where it does not hold this already."""
     if not content and not path.exists() and path.name not in _REQUIRED:
         return False
     old = path.read_bytes() if path.exists() else None
-    new = (document(content) if old is None else patched(old, content)).encode("utf-8")
-    if new != old:
-        path.write_bytes(new)
-    return new != old
+    new = document(content) if old is None else patched(old, content)
+    if old == new.encode("utf-8"):
+        return False
+    path.write_bytes(stamped(new, stamp).encode("utf-8"))
+    return True

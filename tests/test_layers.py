@@ -20,6 +20,10 @@ MAY_IMPORT = {
     "knowledge.change_log": "knowledge.model knowledge.items knowledge.wording "
     "knowledge.base_load knowledge.file_items",
     "knowledge.reverting": "",
+    "knowledge.merging": "knowledge.reverting",
+    "knowledge.stamps": "knowledge.items",
+    "knowledge.since": "knowledge.items knowledge.change_log knowledge.merging knowledge.stamps",
+    "knowledge.yaml_stamps": "knowledge.items knowledge.stamps knowledge.yaml_write",
     "knowledge.edit_wording": "knowledge.model knowledge.items knowledge.base_load "
     "knowledge.item_rules knowledge.problems knowledge.wording knowledge.wording_rules "
     "knowledge.close_wording",
@@ -35,7 +39,7 @@ MAY_IMPORT = {
     "knowledge.wording",
     "knowledge.yaml_items": "knowledge.model knowledge.items knowledge.errors knowledge.rules "
     "knowledge.yaml_files knowledge.yaml_nodes",
-    "knowledge.plain_diff": "",
+    "knowledge.plain_diff": "knowledge.merging",
     "knowledge.yaml_files": "knowledge.model knowledge.errors knowledge.items knowledge.rules "
     "knowledge.yaml_nodes knowledge.problems knowledge.nearest",
     "knowledge.file_items": "knowledge.model knowledge.items",
@@ -44,22 +48,26 @@ MAY_IMPORT = {
     "knowledge.upgrade": "knowledge.model knowledge.errors knowledge.items knowledge.item_store "
     "knowledge.store knowledge.changes knowledge.change_log knowledge.plan knowledge.file_items "
     "knowledge.transfer knowledge.yaml_files",
-    "knowledge.plan_text": "knowledge.items knowledge.plan",
+    "knowledge.plan_text": "knowledge.items knowledge.merging knowledge.plan knowledge.plain_diff",
     "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
     "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "
     "knowledge.file_items knowledge.rules knowledge.yaml_files knowledge.yaml_write "
-    "knowledge.backups knowledge.packing",
+    "knowledge.yaml_stamps knowledge.backups knowledge.completing knowledge.packing "
+    "knowledge.since knowledge.stamps",
     "knowledge.packing": "knowledge.errors",
     "knowledge.sent_files": "knowledge.drafts knowledge.errors knowledge.packing "
     "knowledge.transfer",
-    "knowledge.drafts": "knowledge.model knowledge.items",
-    "knowledge.plan": "knowledge.model knowledge.items knowledge.drafts knowledge.errors",
+    "knowledge.drafts": "knowledge.model knowledge.items knowledge.merging knowledge.stamps",
+    "knowledge.completing": "knowledge.model knowledge.items knowledge.drafts knowledge.errors "
+    "knowledge.stamps",
+    "knowledge.plan": "knowledge.model knowledge.items knowledge.completing knowledge.drafts "
+    "knowledge.merging knowledge.stamps",
     "knowledge.sheets": "knowledge.sheets knowledge.model knowledge.items knowledge.drafts "
-    "knowledge.errors knowledge.nearest",
+    "knowledge.errors knowledge.nearest knowledge.stamps",
     "knowledge.yaml_text": "",
     "knowledge.yaml_patch": "knowledge.yaml_text",
     "knowledge.yaml_write": "knowledge.model knowledge.errors knowledge.items "
-    "knowledge.yaml_patch knowledge.yaml_text",
+    "knowledge.stamps knowledge.yaml_patch knowledge.yaml_text",
     "knowledge.problems": "knowledge.model knowledge.nearest",
     "knowledge.item_rules": "knowledge.model knowledge.items knowledge.markup knowledge.problems",
     "knowledge.wording_rules": "knowledge.model knowledge.problems knowledge.wording",

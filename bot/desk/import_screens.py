@@ -15,13 +15,14 @@ from bot.telegram_html import to_html, units
 from knowledge.errors import BaseInvalid, KnowledgeError
 from knowledge.markup import escape
 from knowledge.model import Language
-from knowledge.plan import Action, Plan
+from knowledge.plan import Action, Origin, Plan
 from knowledge.plan_text import body_lines
 
 # UTF-16 units of a list, so that the whole stays in one message.
 _ROOM: Final = 2_600
 _LONGEST_LINE: Final = 600
 _NAME: Final = 60
+_SOME: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def planned(looked: Looked, work: ImportWork, language: Language, *, again: bool
         *([words.changed_meanwhile] if again else []),
         f"**{escape(_shortened(work.name))}**\n{_counts(plan, language)}",
         *(listed, findings),
-        *([words.overwriting] if work.overwrite else []),
+        *([words.overwriting] if work.overwrite else _origin(plan, language)),
         _question(looked, language),
     ]
     text = "\n\n".join(filter(None, blocks))
@@ -69,10 +70,24 @@ def _plan_lines(plan: Plan, language: Language) -> Iterator[str]:
     words, kinds = IMPORTING[language], kind_words(language)
     heads = dict(zip(Action, words.heads, strict=True))
     for step in plan.steps:
+        if step.action is Action.KEEP and step.after is None:
+            continue  # the file did not touch it
         where = f" ({step.where})" if step.where else ""
         yield f"{heads[step.action]}: {kinds[step.key.kind]} {step.key.id}{where}"
-        yield from body_lines(step)
+        yield from body_lines(step, both=words.both)
+    if plan.emptied:
+        columns = ", ".join(f"{key.id}: {column}" for key, column in plan.emptied[:_SOME])
+        more = ", …" if len(plan.emptied) > _SOME else ""
+        yield words.empty_cells.format(number=len(plan.emptied), columns=f"{columns}{more}")
     yield from plan.remarks
+
+
+def _origin(plan: Plan, language: Language) -> list[str]:
+    """That old text cannot be told from new, where that is so."""
+    words = IMPORTING[language]
+    told = {Origin.UNTOLD: words.untold, Origin.FOREIGN: words.foreign}
+    changes = plan.of(Action.CHANGE, Action.REMOVE)
+    return [f"⚠ {told[plan.origin]}"] if changes and plan.origin in told else []
 
 
 def _counts(plan: Plan, language: Language) -> str:
@@ -91,7 +106,9 @@ def _question(looked: Looked, language: Language) -> str:
         return f"{words.conflicts}\n\n{ask}" if looked.can_overwrite else ask
     if looked.errors:
         return ""
-    return words.only_conflicts if looked.can_overwrite else words.nothing
+    if looked.can_overwrite:
+        return words.only_conflicts
+    return words.nothing_new if looked.plan.steps else words.nothing
 
 
 def _rows(looked: Looked, work: ImportWork, language: Language) -> Iterator[Row]:

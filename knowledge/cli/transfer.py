@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,10 +11,15 @@ from knowledge.change_log import Author, Change
 from knowledge.cli.options import PATH, json_option, with_author, with_live_store, with_store
 from knowledge.cli.output import echo_json
 from knowledge.model import Finding
-from knowledge.plan import Action, Plan, Step
+from knowledge.plan import Action, Plan, Side, Step
 from knowledge.plan_text import plan_lines, step_lines
 from knowledge.rules import errors
 from knowledge.store import Store
+
+_UNDECIDED = (
+    "Nothing was changed: where both were edited, say --conflicts file or --conflicts base, "
+    "or settle it in the file."
+)
 
 
 @click.command("import")
@@ -21,7 +27,12 @@ from knowledge.store import Store
 @click.option("--dry-run", is_flag=True, help="Only show what would be done.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--prune", is_flag=True, help="Also remove what the files do not have.")
-@click.option("--overwrite", is_flag=True, help="Take the files where the base was edited live.")
+@click.option(
+    "--conflicts",
+    type=click.Choice([side.value for side in Side]),
+    help="Whose text to take where both were edited.",
+)
+@click.option("--overwrite", is_flag=True, help="Take the files wherever the base was edited.")
 @json_option
 @with_author
 @with_live_store
@@ -34,14 +45,15 @@ def import_files(
     dry_run: bool,
     yes: bool,
     prune: bool,
+    conflicts: str | None,
     overwrite: bool,
     as_json: bool,
 ) -> None:
     """Take over what PATH says: a folder of YAML files (or its zip), one such file, CSV or XLSX.
 
     Shows what would be added, changed and removed, and what the rules say of it; asks, and does it
-    whole or not at all. Undo takes it back. What was edited live since files had it is kept, and
-    named.
+    whole or not at all. Undo takes it back. What was edited live since the export is kept; what was
+    edited in the file as well is a conflict, which --conflicts decides.
     """
     from knowledge import transfer  # only where files are read
 
@@ -49,22 +61,25 @@ def import_files(
         _tell(f"reading {path}")
         content = transfer.read_content(path, store.load().topics)
         _tell(f"comparing {len(content.drafts)} items")
-        prepared = transfer.prepare(store, content, prune=prune, overwrite=overwrite)
+        options = {"prune": prune, "overwrite": overwrite}
+        prepared = transfer.prepare(store, content, author.name, **options)
         plan = prepared.plan
         if not as_json:
             click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
+        if conflicts:
+            prepared = replace(prepared, plan=plan.decided(Side(conflicts)))
         findings = transfer.findings_of(store, prepared)
         if not as_json:
             click.echo("".join(f"{one.severity}: {one}\n" for one in findings), nl=False)
         change, refused = None, ""
-        if plan.of(Action.CONFLICT):
-            refused = "Nothing was changed: settle the conflicts in the file, or say --overwrite."
+        if prepared.plan.of(Action.CONFLICT):
+            refused = _UNDECIDED
         elif errors(findings):
             refused = "Nothing was changed: mend the errors in the file."
-        elif plan.wanted and not dry_run and not _agreed(yes):
+        elif prepared.plan.wanted and not dry_run and not _agreed(yes):
             refused = "Nothing was changed: without a terminal say --yes."
         elif not dry_run:
-            _tell(f"writing {len(plan.wanted)} items")
+            _tell(f"writing {len(prepared.plan.wanted)} items")
             change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
     _report(plan, findings, change, refused, as_json=as_json)
     if refused:
@@ -144,6 +159,10 @@ def plan_record(plan: Plan) -> dict[str, object]:
     return {
         **{action.value: [_step_record(step) for step in plan.of(action)] for action in Action},
         "left": [{"kind": key.kind.value, "id": key.id} for key in plan.left],
+        "empty": [
+            {"kind": key.kind.value, "id": key.id, "column": column} for key, column in plan.emptied
+        ],
+        "origin": plan.origin.value,
         "same": len(plan.agreed),
         "remarks": list(plan.remarks),
     }

@@ -15,6 +15,7 @@ from knowledge.sheets.cells import neutralised
 from knowledge.sheets.headers import known_in
 from knowledge.sheets.rows import rows_of
 from knowledge.sheets.tables import COLUMNS, Sheet, all_columns
+from knowledge.stamps import Stamp
 
 _SEPARATORS = ",;\t|"
 _LOST = re.compile(r"\w*(?:\w\?+\w|\s\?+\w)\w*")
@@ -25,19 +26,20 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _UTF8_WORD = re.compile(rb"(?:[\xd0-\xd3][\x80-\xbf]){3}|\xe2\x80[\x80-\xbf]")
 
 
-def csv_of(base: Base) -> bytes:
-    """The whole base as one CSV file."""
+def csv_of(base: Base, stamp: Stamp | None = None) -> bytes:
+    """The whole base as one CSV file; the stamp is the head of an empty column."""
     columns = all_columns()
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(map(str, columns))
+    more = [str(stamp)] if stamp else []
+    writer.writerow([*map(str, columns), *more])
     for table, rows in rows_of(base).items():
         places = [columns.index(column) for column in COLUMNS[table]]
         for row in rows:
             cells = [table.value, *[""] * (len(columns) - 1)]
             for place, cell in zip(places, row, strict=True):
                 cells[place] = neutralised(cell)
-            writer.writerow(cells)
+            writer.writerow([*cells, *[""] * len(more)])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -23,6 +23,7 @@ from knowledge.sheets.headers import (
     table_with,
 )
 from knowledge.sheets.tables import COLUMNS, TABLE, Column, Sheet, Table
+from knowledge.stamps import Stamp, stamp_in
 
 _KINDS = {
     Table.SOURCE: Kind.SOURCE,
@@ -130,6 +131,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.remarks: list[str] = []
         self._sheet = ""
+        self._stamp: Stamp | None = None
 
     def wrong(self, line: int, message: str, remedy: str) -> None:
         """Report a finding at a row of the sheet that is read now."""
@@ -159,6 +161,7 @@ class _Reader:
             return
         if self._tell_twice(*rows[start], columns, None if TABLE in columns else usual):
             return
+        self._stamp = next(filter(None, map(stamp_in, rows[start][1])), None)
         self._tell_extra(rows[start][1], columns, None if TABLE in columns else usual)
         if TABLE not in columns:
             self.kinds.add(_KINDS[usual])
@@ -194,6 +197,8 @@ class _Reader:
         self, heads: Sequence[str], columns: Sequence[Column | None], table: Table | None
     ) -> None:
         for head, column in zip(heads, columns, strict=True):
+            if stamp_in(head):
+                continue
             if head.strip() and (column is None or (table and not fits(column, table))):
                 where = f" of the sheet {self._sheet!r}" if self._sheet else ""
                 self.remarks.append(f"the column {head.strip()!r}{where} is not known: passed over")
@@ -249,8 +254,11 @@ class _Reader:
     def _draft(self, row: _Row, table: Table, name: str, parts: dict[str, Any]) -> Draft:
         key = (_KINDS[table], name)
         if key not in self.drafts:
-            self.drafts[key] = Draft(_KINDS[table], parts, False, {}, self.file, row.line)
+            self.drafts[key] = self._new(_KINDS[table], parts, row)
         return self.drafts[key]
+
+    def _new(self, kind: Kind, parts: dict[str, Any], row: _Row) -> Draft:
+        return Draft(kind, parts, False, {}, self.file, row.line, self._stamp)
 
     def _id(self, row: _Row) -> str:
         name = cells.name(row.text("id"))
@@ -296,9 +304,12 @@ class _Reader:
         if len(numbers) != 1:
             self.wrong(row.line, "the row has no paragraph number", "Write one number.")
             return
-        part = Draft(Kind.SOURCE, {}, False, {}, self.file, row.line)
+        part = self._new(Kind.SOURCE, {}, row)
         self._parts(row, Table.PARAGRAPHS, part)
-        self._source(row, whole=False).parts["numbered"][numbers[0]] = part.parts
+        source = self._source(row, whole=False)
+        source.parts["numbered"][numbers[0]] = part.parts
+        for path, column in part.empty.items():
+            source.empty["paragraphs", numbers[0] - 1, *path] = f"{column} of {numbers[0]}"
 
     def _parts(self, row: _Row, table: Table, draft: Draft) -> None:
         """Put what the cells of a row say into a draft."""
@@ -309,16 +320,25 @@ class _Reader:
             if field not in known or field in {"id", "number", "language"}:
                 continue
             if field in localized:
-                if text and (language := column.language or self._language(row)):
-                    parts = draft.parts.setdefault(
-                        *((language, {}) if table is Table.ENTRIES else (field, {}))
-                    )
-                    key = field if table is Table.ENTRIES else language
-                    self._put(parts, key, text, row.line, str(column))
-            elif text or field in _MAY_BE_EMPTY:
+                language = column.language or (self._language(row) if text else None)
+                if language:
+                    path = (language, field) if table is Table.ENTRIES else (field, language)
+                    self._put_text(draft, path, text, row.line, str(column))
+            elif not text and field not in _MAY_BE_EMPTY:
+                draft.empty[(field,)] = str(column)
+            else:
                 value = self._value(field, text, row.line)
                 if value is not None:
                     self._put(draft.parts, field, value, row.line, str(column))
+
+    def _put_text(
+        self, draft: Draft, path: tuple[str, str], text: str, line: int, column: str
+    ) -> None:
+        """Put a text by language; an empty cell leaves what is there, and is remembered."""
+        if text:
+            self._put(draft.parts.setdefault(path[0], {}), path[1], text, line, column)
+        else:
+            draft.empty[path] = column
 
     def _put(self, parts: dict[str, Any], key: str, value: Any, line: int, column: str) -> None:
         """Put a value where there is none; two rows of one item must not say different things."""

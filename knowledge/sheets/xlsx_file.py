@@ -13,6 +13,7 @@ from knowledge.sheets.cells import neutralised
 from knowledge.sheets.rows import Cells, rows_of
 from knowledge.sheets.tables import COLUMNS, Sheet, Table
 from knowledge.sheets.xlsx_parts import refuse_harmful
+from knowledge.stamps import Stamp
 
 MAX_CELL = 32_767
 MAX_COLUMNS = 200
@@ -26,8 +27,11 @@ _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _CARRIAGE_RETURN = re.compile(r"(?<!_x005F)_x000D_(?=\n)")
 
 
-def xlsx_of(base: Base) -> bytes:
-    """The whole base as a workbook; raises NotWritten where a cell cannot hold a text."""
+def xlsx_of(base: Base, stamp: Stamp | None = None) -> bytes:
+    """The whole base as a workbook; the stamp is the head of an empty column of every sheet.
+
+    Raises NotWritten where a cell cannot hold a text.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -42,8 +46,9 @@ def xlsx_of(base: Base) -> bytes:
             width = _WIDTHS.get(column.field, 16)
             sheet.column_dimensions[get_column_letter(number)].width = width
         cells = [_text_cell(sheet) for _ in COLUMNS[table]]
-        heads = [_text_cell(sheet, Font(bold=True)) for _ in COLUMNS[table]]
-        sheet.append(_filled(heads, list(map(str, COLUMNS[table]))))
+        names = [*map(str, COLUMNS[table]), *([str(stamp)] if stamp else [])]
+        heads = [_text_cell(sheet, Font(bold=True)) for _ in names]
+        sheet.append(_filled(heads, names))
         for row in rows:
             sheet.append(_filled(cells, row))
     out = io.BytesIO()

@@ -13,9 +13,10 @@ from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, FileRefused, NotFound
 from knowledge.items import Item, Key, Kind, items_of, key_of
 from knowledge.model import Base, Entry
-from knowledge.plan import Action
+from knowledge.plan import Action, Side
 from knowledge.sheets.csv_file import csv_of
 from knowledge.sheets.xlsx_file import read_xlsx
+from knowledge.since import stamp_now
 from knowledge.store import Store, open_store, store_in_memory
 from knowledge.transfer import Format
 from tests.knowledge.hostile import bases
@@ -52,11 +53,15 @@ def hello(store: Store, **values: object) -> Entry:
     return replace(store.load().entries["hello"], **values)  # type: ignore[arg-type]
 
 
-def do_import(store: Store, path: Path, **options: bool) -> dict[str, list[str]]:
+def do_import(
+    store: Store, path: Path, author: str = "berik", *, side: Side | None = None, **options: bool
+) -> dict[str, list[str]]:
     """Import files and give the ids by what was done with them."""
     content = transfer.read_content(path, store.load().topics)
-    prepared = transfer.prepare(store, content, **options)
-    transfer.carry_out(store, prepared, "berik", "import")
+    prepared = transfer.prepare(store, content, author, **options)
+    if side:
+        prepared = replace(prepared, plan=prepared.plan.decided(side))
+    transfer.carry_out(store, prepared, author, "import")
     return {
         action.value: [step.key.id for step in prepared.plan.of(action)]
         for action in Action
@@ -65,14 +70,19 @@ def do_import(store: Store, path: Path, **options: bool) -> dict[str, list[str]]
 
 
 def written(base: Base, folder: Path, form: Format) -> object:
-    """What an export of a base consists of: bytes, or the cells of a workbook."""
+    """What an export of a base consists of: bytes, or the cells of a workbook; its stamp aside."""
     with store_in_memory(base) as store:
+        with store.reading() as connection:
+            stamp = str(stamp_now(connection))
         path = folder / {Format.YAML: "out", Format.CSV: "out.csv", Format.XLSX: "out.xlsx"}[form]
         transfer.export(store, path, form)
         if form is Format.YAML:
-            return {file.name: file.read_bytes() for file in sorted(path.rglob("*.yaml"))}
+            files = {file.name: file.read_text("utf-8") for file in sorted(path.rglob("*.yaml"))}
+            return {name: text.replace(stamp, "", 1) for name, text in files.items()}
         content = path.read_bytes()
-        return content if form is Format.CSV else read_xlsx(content, path.name)
+        if form is Format.CSV:
+            return content.replace(stamp.encode(), b"", 1)
+        return repr(read_xlsx(content, path.name)).replace(stamp, "")
 
 
 # Round trips
@@ -195,7 +205,7 @@ def test_a_plan_is_known_again_until_what_it_touches_is_edited(store: Store, fol
     edit_live(store, replace(store.load().entries["forum-date"], notes="live"))
     conflict = transfer.prepare(store, content).plan
     assert conflict.digest != plan.digest
-    assert (conflict.wanted, conflict.without_conflicts.steps) == ([], ())
+    assert (conflict.wanted, conflict.decided(Side.BASE).steps) == ([], ())
 
 
 def test_an_import_that_breaks_a_rule_is_refused_whole(store: Store, tmp_path: Path) -> None:
@@ -266,6 +276,8 @@ def test_an_import_shows_its_plan_and_does_it_after_yes(
         "    en.phrasings:\n"
         "      - no\n"
         "      + on which day\n"
+        "note: the files do not say after which change they were exported: what is old in them"
+        " cannot be told from what is new\n"
         "0 added, 1 changed, 0 removed, 0 kept, 0 conflict, 21 as they are\n"
     )
     refused = "Nothing was changed: without a terminal say --yes.\n"
@@ -336,8 +348,36 @@ def test_a_conflict_is_shown_and_refused(
     mend(folder, "smalltalk.yaml", "id: hello\n", "id: hello\n  notes: file\n")
     code, out, err = run(capsys, "import", folder, "--db", path, "--yes")
     assert (code, "conflict, edited both live and in the file: entry hello" in out) == (1, True)
-    assert "--overwrite" in err
-    assert run(capsys, "import", folder, "--db", path, "--yes", "--overwrite")[0] == 0
+    assert "--conflicts" in err
+    assert run(capsys, "import", folder, "--db", path, "--yes", "--conflicts", "file")[0] == 0
+
+
+@pytest.mark.parametrize(("side", "notes"), [("file", "in the file"), ("base", "live")])
+def test_a_value_edited_on_both_sides_is_shown_with_both_and_decided_by_an_option(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path, side: str, notes: str
+) -> None:
+    sheet = tmp_path / "base.csv"
+    with open_store(path) as store:
+        edit_live(store, hello(store, notes="as exported"))
+        transfer.export(store, sheet, Format.CSV)
+        edit_live(store, hello(store, notes="live"))
+    sheet.write_text(sheet.read_text("utf-8-sig").replace("as exported", "in the file"))
+    command = ("import", sheet, "--db", path, "--yes")
+    code, out, err = run(capsys, *command)
+    told = "    notes (edited in both):\n      - live\n      + in the file\n"
+    assert (code, told in out, "note:" in out) == (1, True, False)
+    assert "--conflicts file or --conflicts base" in err
+    assert run(capsys, *command, "--conflicts", side)[0] == 0
+    with open_store(path) as store:
+        assert hello(store).notes == notes
+
+
+def test_empty_cells_are_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text("id,answer_en,answer_ru\nhello,,Привет.\n")
+    _, out, _ = run(capsys, "import", tmp_path / "x.csv", "--db", path)
+    assert "empty cells: 1 that leave what is there (answer_en of entry hello)\n" in out
 
 
 def test_a_conflict_is_settled_before_the_errors_that_may_come_of_it(
@@ -348,7 +388,7 @@ def test_a_conflict_is_settled_before_the_errors_that_may_come_of_it(
         edit_live(store, hello(store, notes="live"))
     (tmp_path / "x.csv").write_text("id,topic,notes\nhello,,file\nsme-count,nowhere,\n")
     code, out, err = run(capsys, "import", tmp_path / "x.csv", "--db", path, "--dry-run")
-    assert (code, "error: [sme-count]" in out, "--overwrite" in err) == (1, True, True)
+    assert (code, "error: [sme-count]" in out, "--conflicts" in err) == (1, True, True)
 
 
 @pytest.mark.parametrize("name", ["out", "out.csv", "out.xlsx"])

@@ -101,7 +101,12 @@ async def _show(
     try:
         content = await _fetched(update, context, work)
         looked = await context.in_thread(
-            look, context.store, work.name, content, overwrite=work.overwrite
+            look,
+            context.store,
+            work.name,
+            content,
+            context.author.name,
+            overwrite=work.overwrite,
         )
         if looked.errors and not looked.can_overwrite:
             raise BaseInvalid(looked.errors)
@@ -126,7 +131,9 @@ async def _carry_out(update: Update, context: BotContext, work: ImportWork) -> N
     store, author = context.store, context.author
     try:
         content = await _fetched(update, context, work)
-        looked = await context.in_thread(look, store, work.name, content, overwrite=work.overwrite)
+        looked = await context.in_thread(
+            look, store, work.name, content, author.name, overwrite=work.overwrite
+        )
         if looked.plan.digest != work.plan or not looked.can_be_done:
             raise EditConflict("the plan is another one by now")
         saved = await context.in_thread(done, store, work, looked, author, update.update_id)

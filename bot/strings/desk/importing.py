@@ -21,7 +21,12 @@ class ImportTexts(NamedTuple):
     counts: tuple[str, ...]  # {number}
     same: str  # {number}
     left: str  # {number}
+    empty_cells: str  # {number} {columns}
+    untold: str
+    foreign: str
+    both: str
     nothing: str
+    nothing_new: str
     ask: str
     conflicts: str
     only_conflicts: str
@@ -59,6 +64,20 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         ),
         same="as they are: {number}",
         left="only here, and they stay: {number}",
+        empty_cells="empty cells that leave what is here: {number} ({columns})",
+        untold=(
+            "The file does not say when it was exported, so I cannot tell what is old in it from"
+            " what is new. Please look at what goes."
+        ),
+        foreign=(
+            "The file was exported from another database, or from a state that is gone, so I cannot"
+            " tell what is old in it from what is new. Please look at what goes."
+        ),
+        both="edited here and in the file",
+        nothing_new=(
+            "The file brings nothing new: all that differs was edited here after it was made, and"
+            " stays as it is."
+        ),
         nothing="The base already says all that is in this file. There is nothing to import.",
         ask="Import this?",
         conflicts=(
@@ -103,6 +122,20 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         ),
         same="без изменений: {number}",
         left="есть только здесь и останется: {number}",
+        empty_cells="пустые ячейки, ничего не меняют: {number} ({columns})",
+        untold=(
+            "В файле не сказано, когда его выгрузили, поэтому старое в нём от нового не отличить."
+            " Посмотрите, что пропадёт."
+        ),
+        foreign=(
+            "Файл выгружен из другой базы или из состояния, которого уже нет, поэтому старое в нём"
+            " от нового не отличить. Посмотрите, что пропадёт."
+        ),
+        both="меняли и здесь, и в файле",
+        nothing_new=(
+            "Нового в файле нет: всё, что отличается, исправлено здесь уже после выгрузки и"
+            " останется как есть."
+        ),
         nothing="В базе уже есть всё, что в этом файле. Загружать нечего.",
         ask="Загрузить?",
         conflicts=(
@@ -147,6 +180,20 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         ),
         same="өзгеріссіз: {number}",
         left="тек осында бар және қалады: {number}",
+        empty_cells="ештеңені өзгертпейтін бос ұяшықтар: {number} ({columns})",
+        untold=(
+            "Файлда оның қашан жүктеп алынғаны айтылмаған, сондықтан ондағы ескіні жаңадан ажырата"
+            " алмаймын. Не жойылатынын қарап шығыңызшы."
+        ),
+        foreign=(
+            "Файл басқа базадан немесе қазір жоқ күйден алынған, сондықтан ондағы ескіні жаңадан"
+            " ажырата алмаймын. Не жойылатынын қарап шығыңызшы."
+        ),
+        both="осында да, файлда да өзгертілген",
+        nothing_new=(
+            "Файлда жаңа ештеңе жоқ: барлық айырмашылық файл алынғаннан кейін осында енгізілген,"
+            " сол күйі қалады."
+        ),
         nothing="Бұл файлдағының бәрі базада бар. Жүктейтін ештеңе жоқ.",
         ask="Жүктейін бе?",
         conflicts=(

@@ -2,8 +2,9 @@
 
 import asyncio
 import io
+import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bot.strings import texts
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
-from knowledge import changes, unfinished
+from knowledge import changes, edits, unfinished
 from knowledge.change_log import Author
 from knowledge.markup import plain
 from knowledge.model import Entry
@@ -74,6 +75,14 @@ def exported(store: Store, folder: Path) -> str:
     path = folder / "base.csv"
     export(store, path, Format.CSV)
     return path.read_text("utf-8-sig")
+
+
+def edited_here(store: Store) -> None:
+    """Somebody gives the red tent another note, and another answer."""
+    red = store.load().entries["tent-red"]
+    texts = {**red.texts, "en": replace(red.texts["en"], answer="Edited here.")}
+    edited = replace(red, notes="edited here", texts=texts)
+    changes.apply_planned(store, lambda now: edits.put(now, edited), ASEL, "edited")
 
 
 async def test_what_a_file_changes_is_shown_and_done_when_confirmed(sender: Sender) -> None:
@@ -164,16 +173,19 @@ async def test_what_was_edited_on_both_sides_stays_unless_the_file_is_wanted(
 ) -> None:
     file = exported(sender.store, tmp_path).replace("tent-red (en)", "From the file.")
     file = file.replace("tent-blue (en)", "Blue from the file.")
-    noted(sender.store, "edited here", "tent-red", ASEL)
+    edited_here(sender.store)
     plan = await sender.sends("base.csv", file)
     assert "conflicts: 1" in plan.text
+    assert WORDS.both in plan.text
+    assert "- Edited here." in plan.text
+    assert "+ From the file." in plan.text
     assert WORDS.conflicts in plan.text
     more = await sender.presses(plan, WORDS.overwrite_button)
     assert WORDS.overwriting in more.text
-    assert "- edited here" in more.text
+    assert "- Edited here." in more.text
     assert sender.changes == 2
     await sender.presses(more, WORDS.yes_button)
-    assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("", "From the file.")
+    assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("edited here", "From the file.")
 
 
 async def test_the_rest_can_be_imported_without_what_was_edited_on_both_sides(
@@ -181,22 +193,56 @@ async def test_the_rest_can_be_imported_without_what_was_edited_on_both_sides(
 ) -> None:
     file = exported(sender.store, tmp_path).replace("tent-red (en)", "From the file.")
     file = file.replace("tent-blue (en)", "Blue from the file.")
-    noted(sender.store, "edited here", "tent-red", ASEL)
+    edited_here(sender.store)
     plan = await sender.sends("base.csv", file)
     await sender.presses(plan, WORDS.rest_button)
-    assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("edited here", "tent-red (en)")
+    assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("edited here", "Edited here.")
     blue = sender.store.load().entries["tent-blue"]
     assert blue.texts["en"].answer == "Blue from the file."
 
 
-async def test_what_was_only_edited_here_is_no_reason_to_ask_twice(
+async def test_of_a_file_that_brings_nothing_new_nothing_is_asked(
     sender: Sender, tmp_path: Path
 ) -> None:
     file = exported(sender.store, tmp_path)
+    edited_here(sender.store)
+    plan = await sender.sends("base.csv", file)
+    assert WORDS.nothing_new in plan.text
+    assert "tent-red" not in plan.text
+    assert plan.labels == []
+
+
+async def test_different_values_of_one_entry_come_together_without_a_question(
+    sender: Sender, tmp_path: Path
+) -> None:
+    file = exported(sender.store, tmp_path).replace("tent-red (en)", "From the file.")
+    noted(sender.store, "edited here", "tent-red", ASEL)
+    plan = await sender.sends("base.csv", file)
+    assert plan.labels == [WORDS.yes_button, COMMON["en"].cancel_button]
+    await sender.presses(plan, WORDS.yes_button)
+    assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("edited here", "From the file.")
+
+
+async def test_a_file_that_does_not_tell_its_export_says_so(sender: Sender) -> None:
+    assert WORDS.untold in (await sender.sends("answers.csv", ANSWER)).text
+
+
+async def test_of_such_a_file_what_was_only_edited_here_is_kept(
+    sender: Sender, tmp_path: Path
+) -> None:
+    file = re.sub(r"exported_at_\w+", "", exported(sender.store, tmp_path))
     noted(sender.store, "edited here", "tent-red", ASEL)
     plan = await sender.sends("base.csv", file)
     assert WORDS.only_conflicts in plan.text
     assert plan.labels == [WORDS.overwrite_button, COMMON["en"].cancel_button]
+    more = await sender.presses(plan, WORDS.overwrite_button)
+    await sender.presses(more, WORDS.yes_button)
+    assert sender.tent.notes == ""
+
+
+async def test_empty_cells_are_told(sender: Sender) -> None:
+    plan = await sender.sends("x.csv", "id,answer_en,answer_ru\ntent-red,,Новый.\n")
+    assert WORDS.empty_cells.format(number=1, columns="tent-red: answer_en") in plan.text
 
 
 async def test_a_long_plan_comes_as_a_file_as_well(sender: Sender) -> None:

@@ -1,0 +1,53 @@
+"""What became of the base since a file was exported from it."""
+
+import sqlite3
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from knowledge import change_log
+from knowledge.change_log import Author, Change, Recorded
+from knowledge.items import Key
+from knowledge.merging import merged
+from knowledge.stamps import Since, Stamp
+
+
+def stamp_now(connection: sqlite3.Connection) -> Stamp | None:
+    """The stamp of the base as it stands; None where nothing was ever stored."""
+    last = change_log.read(connection, limit=1)
+    return Stamp(last[0].id, _mark(last[0])) if last else None
+
+
+def since(connection: sqlite3.Connection, stamp: Stamp, author: str) -> Since | None:
+    """What was done after the change of a stamp.
+
+    ``author`` is who has the file now: what they imported themselves is taken for a part of it.
+    None where the stamp is that of another store, or the whole base was replaced afterwards.
+    """
+    found = change_log.read(connection, "id = ?", [stamp.change])
+    if not found or _mark(found[0]) != stamp.mark:
+        return None
+    later = change_log.recorded_after(connection, stamp.change)
+    if later is None:
+        return None
+    in_order = sorted(later, key=_key)
+    return {key: _bases([*steps], author) for key, steps in groupby(in_order, key=_key)}
+
+
+def _key(made: tuple[Author, Recorded]) -> Key:
+    return made[1].key
+
+
+def _mark(change: Change) -> str:
+    told = (change.id, change.at, change.author.name, change.author.surface, change.summary)
+    return sha256(repr(told).encode()).hexdigest()[:12]
+
+
+def _bases(steps: Sequence[tuple[Author, Recorded]], author: str) -> Sequence[Any]:
+    """An item as it was, and as the author's own imports would have left it by themselves."""
+    own = first = steps[0][1].before
+    for by, step in steps:
+        if by == Author(author, "file"):
+            own = merged([step.before], step.after, own).taken
+    return [first] if own == first else [first, own]
