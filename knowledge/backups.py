@@ -96,11 +96,17 @@ def _copy_file(path: Path, target: Path) -> None:
 
 
 def copy_store(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy what a connection sees into a new file that needs no other file beside it."""
+    """Copy what a connection sees into a new file that needs no other file beside it.
+
+    The index, half of the file, is left out: the next start makes it again within seconds.
+    """
     target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'index_cache'").fetchone():
+            copy.execute("DELETE FROM index_cache")
+            copy.execute("VACUUM")
     with target.open("r+b") as file:
         os.fsync(file.fileno())
 

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge import changes, schema
+from knowledge.answerer import Answerer
 from knowledge.backups import back_up
 from knowledge.base_rows import rows_of
 from knowledge.change_log import Author
@@ -83,6 +84,21 @@ def test_a_backup_holds_what_is_not_yet_written_into_the_file(
     back_up(path, tmp_path / "b.sqlite")
     with open_store(tmp_path / "b.sqlite") as copy:
         assert copy.load() == store.load()
+
+
+def test_a_backup_is_without_what_can_be_computed_again(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    Answerer(store)
+    cached = store.cached_index()
+    assert cached
+    back_up(path, tmp_path / "b.sqlite")
+    assert store.cached_index() == cached
+    assert (tmp_path / "b.sqlite").stat().st_size < len(cached[1])
+    with open_store(tmp_path / "b.sqlite") as copy:
+        assert copy.cached_index() is None
+        assert Answerer(copy).answer("hello", "en").entry == "hello"
+        assert copy.cached_index() == cached
 
 
 def test_a_backup_leaves_the_store_as_it_is(path: Path, tmp_path: Path) -> None:
