@@ -139,31 +139,12 @@ async def send_document(
     ``caption`` has at most ``MAX_CAPTION`` units. Raises ValueError elsewhere: what is sent as a
     file is meant for one person.
     """
-    place = _private_place(update)
-    with _lost_chats_forgiven():
-        await _formatted(
-            bot.send_document,
-            caption.text,
-            "caption",
-            **place,
-            document=content,
-            filename=name,
-            reply_markup=keyboard(caption.rows),
-        )
+    await _send_file(bot.send_document, update, caption, document=content, filename=name)
 
 
 async def send_photo(bot: ExtBot[None], update: Update, picture: bytes, caption: Reply) -> None:
     """Send a picture likewise, which people see at once."""
-    place = _private_place(update)
-    with _lost_chats_forgiven():
-        await _formatted(
-            bot.send_photo,
-            caption.text,
-            "caption",
-            **place,
-            photo=picture,
-            reply_markup=keyboard(caption.rows),
-        )
+    await _send_file(bot.send_photo, update, caption, photo=picture)
 
 
 async def show_upload(bot: ExtBot[None], update: Update) -> None:
@@ -239,6 +220,14 @@ def _private_place(update: Update) -> dict[str, Any]:
     if chat is None or chat.type != Chat.PRIVATE:
         raise ValueError("files go into private chats only")
     return _place(chat, _message(update))
+
+
+async def _send_file(
+    method: Callable[..., Awaitable[Message]], update: Update, caption: Reply, **content: Any
+) -> None:
+    place, rows = _private_place(update), keyboard(caption.rows)
+    with _lost_chats_forgiven():
+        await _formatted(method, caption.text, "caption", **place, **content, reply_markup=rows)
 
 
 async def _send_parts(

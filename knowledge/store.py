@@ -248,23 +248,6 @@ def open_store(path: Path, wait: float = BUSY_SECONDS) -> Store:
         return Store(_connect(path, wait), str(path), path)
 
 
-def open_filled(path: Path, base_dir: Path | None = None) -> Store:
-    """Open a store, and fill it where it is empty, from ``base_dir`` or the shipped base.
-
-    A second call changes nothing. Raises BaseInvalid and StoreError.
-    """
-    store = open_store(path)
-    try:
-        if store.is_empty():
-            from knowledge.yaml_files import read_base, shipped_base  # first start only
-
-            store.fill_if_empty(read_base(base_dir or shipped_base()))
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
 def store_in_memory(base: Base) -> Store:
     """A store of its own that holds this base and leaves no file behind."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)

@@ -11,8 +11,9 @@ from bot.strings.desk.commands import DeskCommandTexts
 from knowledge.__main__ import main
 from knowledge.answerer import Answerer
 from knowledge.markup import plain
+from knowledge.opening import open_current
 from knowledge.reply import reply_text
-from knowledge.store import open_filled, store_in_memory
+from knowledge.store import store_in_memory
 from knowledge.yaml_files import read_base, shipped_base
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +82,7 @@ def test_the_everyday_tasks_are_done_by_their_commands(
 
 def asked(question: str) -> str:
     """What the bot that is set up answers."""
-    with open_filled(Path(os.environ["FORUM_BOT_DB"])) as store:
+    with open_current(Path(os.environ["FORUM_BOT_DB"]), print) as store:
         answerer = Answerer(store)
         return plain(reply_text(answerer.answer(question), answerer.base))
 

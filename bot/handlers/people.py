@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot import deliver, lists, render
+from bot import deliver, in_place, lists, render
 from bot.context import BotContext
 from bot.payload import Payload
 
@@ -19,28 +19,19 @@ async def offer_people(update: Update, context: BotContext, _: Payload) -> None:
 
 async def show_people(update: Update, context: BotContext, target: Payload) -> None:
     """Show a page of the people in place."""
-    reply = lists.people(context.base, context.language, target.page)
-    await deliver.edit(context.bot, update, reply)
+    await in_place.show(update, context, lists.people(context.base, context.language, target.page))
 
 
 async def show_person(update: Update, context: BotContext, target: Payload) -> None:
     """Show a person's card; the next question may lean on that person."""
-    base, language = context.base, context.language
+    base, reply = context.base, None
     if person := base.people.get(target.id):
         about = base.person_entries(person.id)
         context.turn_to(entry for entry in about if entry.people == (person.id,))
-        reply = lists.person(person, target.page, base, language)
-    else:
-        reply = render.gone(base, language)
-    await deliver.edit(context.bot, update, reply)
+        reply = lists.person(person, target.page, base, context.language)
+    await in_place.show(update, context, reply)
 
 
 async def person_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Show the answer to a question that was chosen from a card."""
-    entry, base, language = context.entry(target.id), context.base, context.language
-    if entry:
-        context.remember(entry.id)
-        reply = render.person_entry(entry, base, language, context.view(target.asked))
-    else:
-        reply = render.gone(base, language)
-    await deliver.edit(context.bot, update, reply)
+    await in_place.show_entry(update, context, target, render.person_entry)

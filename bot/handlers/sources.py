@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot import deliver, render
+from bot import in_place, render
 from bot.buttons import CHAT, PERSON, TOPIC, Place
 from bot.context import BotContext
 from bot.payload import Action, Payload
@@ -15,10 +15,7 @@ _PLACES: Final[Mapping[Action, Place]] = {place.where: place for place in (CHAT,
 
 async def where(update: Update, context: BotContext, target: Payload) -> None:
     """Show what the paragraphs report that an answer rests on."""
-    entries, base, language = context.entries(target.ids), context.base, context.language
-    if entries:
-        view, place = context.view(target.asked), _PLACES[target.action]
-        reply = render.where(entries, base, language, view, place)
-    else:
-        reply = render.gone(base, language)
-    await deliver.edit(context.bot, update, reply)
+    entries, view = context.entries(target.ids), context.view(target.asked)
+    place, base, language = _PLACES[target.action], context.base, context.language
+    reply = render.where(entries, base, language, view, place) if entries else None
+    await in_place.show(update, context, reply)

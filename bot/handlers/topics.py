@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot import deliver, lists, render
+from bot import deliver, in_place, lists, render
 from bot.context import BotContext
 from bot.payload import Payload
 
@@ -19,24 +19,16 @@ async def offer_topics(update: Update, context: BotContext, _: Payload) -> None:
 
 async def show_topics(update: Update, context: BotContext, target: Payload) -> None:
     """Show a page of the topics in place."""
-    reply = lists.topics(context.base, context.language, target.page)
-    await deliver.edit(context.bot, update, reply)
+    await in_place.show(update, context, lists.topics(context.base, context.language, target.page))
 
 
 async def show_topic(update: Update, context: BotContext, target: Payload) -> None:
     """Show a page of a topic's questions; the next question may lean on that topic."""
     base, language = context.base, context.language
     context.turn_to(entry for entry in base.topic_entries(target.id) if len(entry.people) != 1)
-    reply = lists.topic(target.id, target.page, base, language)
-    await deliver.edit(context.bot, update, reply or render.gone(base, language))
+    await in_place.show(update, context, lists.topic(target.id, target.page, base, language))
 
 
 async def topic_entry(update: Update, context: BotContext, target: Payload) -> None:
     """Show the answer to a question that was chosen from its topic."""
-    entry, base, language = context.entry(target.id), context.base, context.language
-    if entry:
-        context.remember(entry.id)
-        reply = render.topic_entry(entry, base, language, context.view(target.asked))
-    else:
-        reply = render.gone(base, language)
-    await deliver.edit(context.bot, update, reply)
+    await in_place.show_entry(update, context, target, render.topic_entry)

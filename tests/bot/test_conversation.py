@@ -8,7 +8,7 @@ from bot.payload import Action, decode
 from bot.strings import texts
 from knowledge.answerer import Answerer
 from knowledge.model import Language
-from knowledge.store import open_filled
+from knowledge.opening import open_current
 from tests.bot.talk import asks, presses
 from tests.telegram import BotApiDouble, Person, Shown
 
@@ -17,7 +17,7 @@ from tests.telegram import BotApiDouble, Person, Shown
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the shipped base, and with the matcher's index, which takes time to build."""
     path = tmp_path_factory.mktemp("shipped") / "forum.sqlite"
-    with open_filled(path) as store:
+    with open_current(path, print) as store:
         Answerer(store)
     return path
 

@@ -13,8 +13,9 @@ from knowledge.answerer import Answerer
 from knowledge.markup import plain
 from knowledge.matching.saved import VERSION
 from knowledge.model import DeclineReason, Language, OutcomeKind
+from knowledge.opening import open_current
 from knowledge.reply import reply_text
-from knowledge.store import open_filled, open_store
+from knowledge.store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def answerer(path: Path) -> Iterator[Answerer]:
-    with open_filled(path) as store:
+    with open_current(path, print) as store:
         yield Answerer(store)
 
 

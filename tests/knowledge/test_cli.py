@@ -14,7 +14,6 @@ import pytest
 
 from knowledge.__main__ import main
 from knowledge.opening import open_current
-from knowledge.store import open_filled
 from tests.knowledge.sample import mend
 
 KEYS = ["question", "outcome", "entry", "confidence", "language", "reply", "suggestions"]
@@ -376,7 +375,7 @@ def test_without_options_the_store_lies_in_the_users_data_folder(run: Run, folde
 
 def test_a_database_can_be_named(run: Run, folder: Path) -> None:
     database = folder.parent / "other.sqlite"
-    open_filled(database, folder).close()
+    open_current(database, print, folder).close()
     assert "sme-count" in run("list", "--db", str(database), base=False).out
 
 
@@ -401,7 +400,7 @@ def test_the_database_of_the_settings_is_made_and_said_to_be_new(
 def test_the_environment_names_the_database_before_the_env_file(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_filled(folder.parent / "sample.sqlite", folder).close()
+    open_current(folder.parent / "sample.sqlite", print, folder).close()
     Path(".env").write_text("FORUM_BOT_DB=../sample.sqlite\n", encoding="utf-8")
     assert "sme-count" in run("list", base=False).out
     monkeypatch.setenv("FORUM_BOT_DB", str(folder.parent / "none" / "x.sqlite"))
@@ -420,7 +419,7 @@ def test_a_home_that_the_shell_left_as_it_is_is_written_out(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(folder.parent))
-    open_filled(folder.parent / "mine.sqlite", folder).close()
+    open_current(folder.parent / "mine.sqlite", print, folder).close()
     assert "sme-count" in run("list", "--db=~/mine.sqlite", base=False).out
 
 
@@ -465,7 +464,7 @@ def test_a_database_that_cannot_be_used_is_one_line(
 
 def test_a_locked_database_is_one_line(folder: Path) -> None:
     database = folder.parent / "locked.sqlite"
-    open_filled(database, folder).close()
+    open_current(database, print, folder).close()
     connection = sqlite3.connect(database, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     ran = process("topics", "--db", str(database))
@@ -498,7 +497,7 @@ def test_closed_streams_are_no_error(
     tmp_path: Path, folder: Path, words: tuple[str, ...], closed: str
 ) -> None:
     database = tmp_path / "forum.sqlite"
-    open_filled(database, folder).close()
+    open_current(database, print, folder).close()
     words = tuple(str(folder) if word == "base" else word for word in words)
     line = shlex.join([sys.executable, "-m", "knowledge", *words, "--db", str(database)])
     ran = subprocess.run(["sh", "-c", f"{line} {closed}"], capture_output=True, check=False)
@@ -522,7 +521,7 @@ def test_an_argument_that_is_no_text_is_one_line(
     tmp_path: Path, folder: Path, words: tuple[str | bytes, ...], told: bytes
 ) -> None:
     database = tmp_path / "forum.sqlite"
-    open_filled(database, folder).close()
+    open_current(database, print, folder).close()
     ran = process(*words, "--db", str(database))
     assert (ran.returncode in (1, 2), ran.stdout, ran.stderr.count(b"\n")) == (True, b"", 1)
     assert told in ran.stderr
@@ -532,7 +531,7 @@ def test_a_change_is_told_even_where_nothing_can_be_printed(tmp_path: Path, fold
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     database = tmp_path / "forum.sqlite"
-    open_filled(database, folder).close()
+    open_current(database, print, folder).close()
     command = [sys.executable, "-m", "knowledge", "phrase", "hello", "en", "hey you"]
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import changes
-from knowledge.store import open_filled, open_store
+from knowledge.opening import open_current
+from knowledge.store import open_store
 from tests.knowledge.test_cli import Run, one_line, process, run
 
 __all__ = ["run"]
@@ -44,7 +45,7 @@ def test_a_database_that_is_there_is_not_made_again(run: Run, tmp_path: Path) ->
 def database(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database of the sample base, named by the settings."""
     path = tmp_path / "store" / "forum.sqlite"
-    open_filled(path, folder).close()
+    open_current(path, print, folder).close()
     monkeypatch.setenv("FORUM_BOT_DB", str(path))
     return path
 

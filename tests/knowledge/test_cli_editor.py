@@ -14,7 +14,8 @@ import pytest
 from knowledge import changes
 from knowledge.change_log import Author
 from knowledge.model import Entry
-from knowledge.store import open_filled, open_store
+from knowledge.opening import open_current
+from knowledge.store import open_store
 from tests.knowledge.test_cli import Ran, Run, one_line, run
 
 __all__ = ["run"]
@@ -45,7 +46,7 @@ Editor: TypeAlias = Callable[..., Callable[[], list[str]]]
 def database(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database of the sample base, named by the settings."""
     path = tmp_path / "store" / "forum.sqlite"
-    open_filled(path, folder).close()
+    open_current(path, print, folder).close()
     monkeypatch.setenv("FORUM_BOT_DB", str(path))
     return path
 

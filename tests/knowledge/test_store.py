@@ -22,8 +22,9 @@ from knowledge.errors import (
     StoreUnreachable,
 )
 from knowledge.model import LANGUAGES, Base, EntryText, Language
+from knowledge.opening import open_current
 from knowledge.schema import VERSION
-from knowledge.store import Store, default_path, open_filled, open_store, store_in_memory
+from knowledge.store import Store, default_path, open_store, store_in_memory
 from tests.knowledge.sample import mend
 
 
@@ -191,22 +192,22 @@ def test_many_threads_may_use_one_store(store: Store, base: Base) -> None:
 
 
 def test_a_first_start_fills_the_store_from_files(path: Path, folder: Path, base: Base) -> None:
-    with open_filled(path / "deep" / "er" / "forum.sqlite", folder) as store:
+    with open_current(path / "deep" / "er" / "forum.sqlite", print, folder) as store:
         assert store.load() == base
 
 
-def test_a_second_start_changes_nothing(filled: Path, folder: Path, base: Base) -> None:
-    mend(folder, "entries/forum.yaml", "notes: look again", "notes: changed")
-    before = digest(filled)
-    with open_filled(filled, folder) as store:
+def test_a_second_start_changes_nothing(path: Path, folder: Path, base: Base) -> None:
+    open_current(path, print, folder).close()
+    before = digest(path)
+    with open_current(path, print, folder) as store:
         assert (store.load(), store.revision()) == (base, 1)
-    assert digest(filled) == before
+    assert digest(path) == before
 
 
 def test_broken_files_store_nothing(path: Path, folder: Path) -> None:
     mend(folder, "entries/forum.yaml", "- date of the forum", "- date: of: it")
     with pytest.raises(BaseInvalid):
-        open_filled(path, folder)
+        open_current(path, print, folder)
     with open_store(path) as store:
         assert store.is_empty()
 
@@ -218,22 +219,29 @@ def test_a_store_that_was_filled_meanwhile_is_left_alone(store: Store, base: Bas
 
 def test_processes_that_start_together_fill_the_store_once(path: Path, folder: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from knowledge.store import open_filled\n"
-        "with open_filled(Path(sys.argv[1]), Path(sys.argv[2])) as store: print(store.revision())"
+        "import sys; from pathlib import Path; from knowledge.opening import open_current\n"
+        "with open_current(Path(sys.argv[1]), print, Path(sys.argv[2])) as store:"
+        " print(store.revision())"
     )
     command = [sys.executable, "-c", code, str(path), str(folder)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert [process.communicate()[0].strip() for process in running] == ["1"] * 4
 
 
-def test_a_start_with_a_filled_store_imports_nothing_that_only_writing_needs(filled: Path) -> None:
+def test_a_start_with_a_filled_store_imports_nothing_that_only_writing_needs(
+    path: Path, folder: Path
+) -> None:
+    open_current(path, print, folder).close()
     code = (
-        "import sys; from pathlib import Path; from knowledge.store import open_filled\n"
-        "with open_filled(Path(sys.argv[1])) as store: store.load()\n"
+        "import sys; from pathlib import Path; from knowledge.opening import open_current\n"
+        "with open_current(Path(sys.argv[1]), print, Path(sys.argv[2])) as store: store.load()\n"
         "print({'sqlite_utils', 'yaml', 'click', 'platformdirs', 'rapidfuzz'} & set(sys.modules))"
     )
     run = subprocess.run(
-        [sys.executable, "-c", code, str(filled)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(path), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stdout == "set()\n"
 
@@ -384,6 +392,7 @@ def test_damage_that_shows_later_is_told_then(filled: Path) -> None:
     content[8192:] = b"\xff" * len(content[8192:])
     filled.write_bytes(content)
     with pytest.raises(StoreCorrupt), open_store(filled) as store:
+        store.is_empty()
         store.load()
 
 
@@ -400,7 +409,8 @@ def test_damage_that_shows_later_is_told_then(filled: Path) -> None:
 )
 def test_content_changed_by_other_hands_is_told(filled: Path, sql: str) -> None:
     execute(filled, sql)
-    with pytest.raises(StoreCorrupt), open_filled(filled) as store:
+    with pytest.raises(StoreCorrupt), open_store(filled) as store:
+        store.is_empty()
         store.load()
 
 

@@ -64,7 +64,7 @@ async def test_a_file_that_telegram_would_not_take_is_told(
 ) -> None:
     monkeypatch.setattr(deliver, "MAX_UPLOAD", 1000)
     assert (await talk.asks("/export csv")).text == COPIES["en"].too_large.format(size=1)
-    assert (await talk.asks("/backup")).text == COPIES["en"].too_large_backup.format(size=3)
+    assert (await talk.asks("/backup")).text == COPIES["en"].too_large_backup.format(size=1)
     assert os.listdir(temporary) == []
 
 
