@@ -9,10 +9,11 @@ from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 from bot.addressed import FromPeople
 from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
-from bot.handlers import language, questions
+from bot.handlers import language, media, questions
 from bot.handlers.commands import LikeCommand
 from bot.handlers.desk import (
     arriving,
+    asking,
     begun,
     copies,
     counts,
@@ -44,6 +45,7 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
     DeskAction.DRAFT: review.draft,
     DeskAction.DROP: review.drop,
     DeskAction.KEEP: review.keep,
+    DeskAction.ASK: asking.ask,
     DeskAction.SEARCH: search.search,
     DeskAction.PROPOSALS: proposals.show_proposal,
     DeskAction.ACCEPT: proposals.accept,
@@ -65,6 +67,9 @@ DESK_PRESSES: Final[Mapping[DeskAction, DeskPress]] = {
 TAKERS: Final[Sequence[Taker]] = (teach.answered_decline, search.taken, editing.taken)
 """What may wait for a text that a maintainer types: the first that takes it has it."""
 
+WAITERS: Final[Sequence[Taker]] = (search.waits, importing.waits, editing.waits)
+"""What may wait for something else than what a maintainer sends: the first that does says so."""
+
 
 def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The rows that come before those for everybody; they take updates of maintainers only."""
@@ -85,9 +90,10 @@ def desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, Bot
         CommandHandler("export", copies.export, private),
         CommandHandler("stats", counts.show_stats, private),
         CommandHandler("backup", copies.back_up, private),
-        MessageHandler(private & filters.Document.ALL, importing.received),
+        MessageHandler(private & filters.Document.ALL, sent),
         MessageHandler(private & filters.FORWARDED & (text | filters.CAPTION), teach.forwarded),
         MessageHandler((private | edited) & text, typed),
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, sent),
     )
 
 
@@ -101,13 +107,34 @@ def desk_routes_after(
 
 async def typed(update: Update, context: BotContext) -> None:
     """Give a text to what waits for it; where nothing does, it is taken as anybody's."""
-    for taken in TAKERS:
-        if await taken(update, context):
-            return
+    if await _first(TAKERS, update, context):
+        return
     if update.message and language.LanguageWish().filter(update.message):
         await language.wish_language(update, context)
-    else:
+    elif not (update.message and await _first(WAITERS, update, context)):
         await questions.question(update, context)
+
+
+async def sent(update: Update, context: BotContext) -> None:
+    """Import a file of the base; whatever else is no text is answered by what waits for one."""
+    document = update.message and update.message.document
+    # A moving picture comes as a file as well.
+    is_file = document and update.message and not update.message.animation
+    if document and is_file and importing.is_of_base(document):
+        await importing.received(update, context)
+    elif media.is_rest_of_album(update, context) or await _first(WAITERS, update, context):
+        return
+    elif is_file:
+        await importing.received(update, context)
+    else:
+        await media.not_text(update, context)
+
+
+async def _first(takers: Sequence[Taker], update: Update, context: BotContext) -> bool:
+    for taken in takers:
+        if await taken(update, context):
+            return True
+    return False
 
 
 async def pressed_at_desk(update: Update, context: BotContext, data: str) -> str | None:

@@ -40,7 +40,7 @@ class Shown:
 class ChatMemory:
     """The album that was replied to last, what was shown to whom and when, and the votes."""
 
-    album: str | None = None
+    album: tuple[str, int] | None = None
     shown: dict[str, Shown] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)
     touched: float = field(default_factory=lambda: time.monotonic())

@@ -5,10 +5,12 @@ One thing at a time for each author. What the ``state`` means is the matter of w
 
 import json
 import sqlite3
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from knowledge.items import Plain
+from knowledge.searches import LASTS
 from knowledge.store import Store
 
 
@@ -22,6 +24,11 @@ class Unfinished:
     kind: str
     state: Plain
     at: float = field(default=0.0, compare=False)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether its author is still at it; who comes back later may want something else."""
+        return time.time() - self.at < LASTS
 
 
 def begun(store: Store, author: str) -> Unfinished | None:
@@ -68,6 +75,16 @@ def keep_in(connection: sqlite3.Connection, author: str, work: Unfinished) -> No
         "INSERT OR REPLACE INTO unfinished (author, kind, state, at) VALUES (?, ?, ?, ?)",
         (author, work.kind, json.dumps(work.state, ensure_ascii=False), at),
     )
+
+
+def lay_aside(store: Store, author: str) -> None:
+    """Let an author do something else for now; it is fresh again once they go on with it.
+
+    Raises StoreError when the store cannot be written.
+    """
+    before = (datetime.now(UTC) - timedelta(seconds=LASTS)).isoformat(timespec="microseconds")
+    with store.writing() as connection:
+        connection.execute("UPDATE unfinished SET at = ? WHERE author = ?", (before, author))
 
 
 def forget(store: Store, author: str) -> None:

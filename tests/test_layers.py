@@ -81,7 +81,7 @@ MAY_IMPORT = {
     "knowledge.reply": "knowledge.model knowledge.markup",
     "knowledge.chats": "knowledge.store",
     "knowledge.replied": "knowledge.store",
-    "knowledge.unfinished": "knowledge.items knowledge.store",
+    "knowledge.unfinished": "knowledge.items knowledge.searches knowledge.store",
     "knowledge.entry_search": "knowledge.matching knowledge.model knowledge.snapshot",
     "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot knowledge.teaching "
     "knowledge.wording_rules",
@@ -130,6 +130,7 @@ MAY_IMPORT = {
     "bot.intake": "bot.connection bot.flood bot.inbox bot.lanes",
     "bot.asker": "knowledge.answerer knowledge.model",
     "bot.choices": "knowledge.model knowledge.store",
+    "bot.answering": "bot.context bot.render bot.reply knowledge",
     "bot.first_start": "knowledge",
     "bot.addressed": "",
     "bot.face_rules": "bot.telegram_html",
@@ -150,8 +151,8 @@ MAY_IMPORT = {
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.in_place": "bot.context bot.deliver bot.payload bot.render bot.reply bot.view knowledge",
-    "bot.handlers": "bot.context bot.render bot.lists bot.buttons bot.keyboards bot.payload "
-    "bot.deliver bot.queries bot.elsewhere bot.strings bot.reply bot.votes bot.wishes "
+    "bot.handlers": "bot.answering bot.context bot.render bot.lists bot.buttons bot.keyboards "
+    "bot.payload bot.deliver bot.queries bot.elsewhere bot.strings bot.reply bot.votes bot.wishes "
     "bot.addressed bot.desk bot.in_place bot.maintainers bot.sharing bot.telegram_html knowledge",
 }
 

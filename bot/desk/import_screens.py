@@ -48,7 +48,13 @@ def planned(looked: Looked, work: ImportWork, language: Language, *, again: bool
     ]
     text = "\n\n".join(filter(None, blocks))
     whole = "\n".join([*lines, *map(str, looked.findings)]) if rest or more else ""
-    return Screen(Reply(to_html(text), tuple(_rows(looked, work, language))), whole)
+    return Screen(Reply(to_html(text), tuple(_rows(work, language))), whole)
+
+
+def again(work: ImportWork, language: Language) -> Reply:
+    """The choice once more, of the plan that was shown."""
+    text = f"**{escape(_shortened(work.name))}**\n{IMPORTING[language].ask}"
+    return Reply(to_html(text), tuple(_rows(work, language)))
 
 
 def refused(name: str, why: KnowledgeError, language: Language) -> Screen:
@@ -111,14 +117,14 @@ def _question(looked: Looked, language: Language) -> str:
     return words.nothing_new if looked.plan.steps else words.nothing
 
 
-def _rows(looked: Looked, work: ImportWork, language: Language) -> Iterator[Row]:
+def _rows(work: ImportWork, language: Language) -> Iterator[Row]:
     words = IMPORTING[language]
-    if looked.can_be_done:
-        label = words.rest_button if looked.can_overwrite else words.yes_button
+    if work.can_be_done:
+        label = words.rest_button if work.can_overwrite else words.yes_button
         yield (_button(label, DeskAction.IMPORT, work),)
-    if looked.can_overwrite:
+    if work.can_overwrite:
         yield (_button(words.overwrite_button, DeskAction.OVERWRITE, work),)
-    if looked.can_be_done or looked.can_overwrite:
+    if work.can_be_done or work.can_overwrite:
         yield (_button(COMMON[language].cancel_button, DeskAction.CANCEL, work),)
 
 

@@ -18,9 +18,9 @@ SAVED = "saved"
 class ImportWork:
     """One file in hand: ``file_id`` is Telegram's, ``mark`` what the buttons carry.
 
-    ``plan`` is the digest of the plan that was shown last, ``overwrite`` whether it takes the
-    file's where the base was edited. ``taken`` is the number of the update that was taken last,
-    ``change`` what was made of it.
+    ``plan`` is the digest of the plan that was shown last, ``can_be_done`` and ``can_overwrite``
+    what could be done of it, ``overwrite`` whether it takes the file's where the base was edited.
+    ``taken`` is the number of the update that was taken last, ``change`` what was made of it.
     """
 
     file_id: str
@@ -29,6 +29,8 @@ class ImportWork:
     step: str = SHOWN
     overwrite: bool = False
     plan: str = ""
+    can_be_done: bool = False
+    can_overwrite: bool = False
     taken: int = 0
     change: int = 0
 
@@ -38,7 +40,11 @@ def in_hand(store: Store, author: str) -> ImportWork | None:
 
     Raises StoreError when the store cannot be read.
     """
-    begun = unfinished.begun(store, author)
+    return work_of(unfinished.begun(store, author))
+
+
+def work_of(begun: Unfinished | None) -> ImportWork | None:
+    """What was kept; None where that is nothing, or something else."""
     known = {one.name for one in fields(ImportWork)}
     if begun is None or begun.kind != KIND or begun.state.keys() != known:
         return None

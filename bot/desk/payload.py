@@ -27,6 +27,7 @@ class DeskAction(StrEnum):
     DRAFT = "draft"  # make a new entry of that group
     DROP = "drop"  # take it out of the queue
     KEEP = "keep"  # put it back
+    ASK = "ask"  # answer what the mark names as a question
     SEARCH = "search"  # look for an entry, for the group or lesson that the mark names
     PROPOSALS = "proposals"  # the proposal of this id, or the first, in place
     ACCEPT = "accept"  # teach what the proposal that the mark names proposes

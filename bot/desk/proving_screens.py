@@ -11,7 +11,7 @@ from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, short, step, store
 from bot.desk.taught import led_to
 from bot.desk.work import REMOVAL, REMOVED, Work
-from bot.reply import DeskButton, Reply
+from bot.reply import DeskButton, Reply, Rows
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
@@ -55,20 +55,34 @@ def proof(work: Work, trial: Trial, scene: Scene) -> Reply:
     """What saving or removing would do, and the choice."""
     language, is_removal = scene.language, work.at == REMOVAL
     words = PROVING[language]
-    title = escape(short(title_of(work, language), _QUESTION))
     fields = ", ".join(field_name(one, language) for one in work.changes)
     blocks = [
-        (words.removal if is_removal else words.proof).format(title=title),
+        _asked(work, language),
         "" if is_removal else words.changed.format(fields=escape(fields)),
         *_shifts(work, trial, scene),
         _checks(trial, language),
         words.broken.format(count=len(trial.broken)) if trial.broken else "",
         *told([one for one in scene.problems if not one.is_error and not is_removal], scene),
     ]
-    verb, label = _SAVES[is_removal, bool(trial.broken)]
-    save = store(work, getattr(words, label), verb)
+    return Reply(to_html("\n\n".join(filter(None, blocks))), _choice(work, language))
+
+
+def again(work: Work, language: Language) -> Reply:
+    """The choice once more, of what was tried before."""
+    return Reply(to_html(_asked(work, language)), _choice(work, language))
+
+
+def _asked(work: Work, language: Language) -> str:
+    words, title = PROVING[language], escape(short(title_of(work, language), _QUESTION))
+    return (words.removal if work.at == REMOVAL else words.proof).format(title=title)
+
+
+def _choice(work: Work, language: Language) -> Rows:
+    """To save or remove, all the same where something breaks by it; or back."""
+    verb, label = _SAVES[work.at == REMOVAL, bool(work.broken)]
+    save = store(work, getattr(PROVING[language], label), verb)
     back = step(work, EDITING[language].card_button, "go", "card")
-    return Reply(to_html("\n\n".join(filter(None, blocks))), ((save,), (back,)))
+    return ((save,), (back,))
 
 
 def conflict(work: Work, language: Language) -> Reply:

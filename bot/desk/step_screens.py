@@ -125,7 +125,7 @@ def _remarks(work: Work, scene: Scene) -> Iterator[str]:
     words, (remark, text) = EDITING[scene.language], work.remark
     if remark in ("known", "dropped"):
         yield getattr(words, remark).format(text=escape(short(text, _REMARK)))
-    elif remark in ("buttons", "mended", "refused"):
+    elif remark in ("mended", "refused"):
         yield getattr(words, remark)
     yield from told(of_field(scene.problems, work.last), scene)
 

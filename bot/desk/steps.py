@@ -19,7 +19,7 @@ from knowledge.problems import control_problems
 from knowledge.wording import same_words
 
 ONE_TEXT: Final = ("question", "answer", "notes")
-BY_BUTTONS: Final = ("topic", "people", "paragraphs")
+BY_TEXT: Final = (*ONE_TEXT, "phrasings", "related", CHOOSE)
 
 
 def begun(main: Language, by: str) -> Work:
@@ -58,8 +58,6 @@ def typed(work: Work, said: Said) -> Work | None:
     part, text, message = part_of(work.at), said.text.strip(), said.message
     if work.at == CHOOSE or part == "related":
         return replace(work, words=_searchable(text), page=0, remark=("", ""))
-    if part in BY_BUTTONS:
-        return replace(work, remark=("buttons", ""))
     if part == "phrasings":
         return _phrased(work, work.at, text.splitlines(), str(message))
     if part not in ONE_TEXT:

@@ -4,12 +4,13 @@ from telegram import Message, Update
 
 from bot import deliver, render
 from bot.addressed import question_in, replied_question
+from bot.answering import answered
 from bot.context import BotContext
 from bot.maintainers import is_at_desk
 from bot.payload import Payload
 from bot.reply import Reply
 from bot.strings import texts
-from knowledge.questions_log import LoggedQuestion, logged
+from knowledge.questions_log import LoggedQuestion
 from knowledge.replied import Replied, mark
 
 
@@ -94,7 +95,4 @@ async def _answered(
     """The reply to a question and what is logged of it; to none, how one is asked."""
     if not asked:
         return render.said(texts(context.language).ask_hint), None
-    outcome = context.asker.outcome(asked, context.language, before)
-    context.remember(*(part.entry for part in (outcome, *outcome.more) if part.entry))
-    question = logged(outcome)
-    return render.outcome(outcome, context.base, context.view(question.id)), question
+    return answered(context, asked, before)

@@ -10,17 +10,30 @@ from telegram import Message, Update
 
 from bot import deliver
 from bot.context import BotContext
-from bot.desk import bench, presses, proving_screens, steps
+from bot.desk import bench, presses, proving_screens, steps, waiting
+from bot.desk.entry_fields import part_of
 from bot.desk.entry_problems import of_field, problems
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
 from bot.desk.step_screens import screen
 from bot.desk.steps import Said
 from bot.desk.typed_markup import Styled, marked
-from bot.desk.work import ADD, CARD, CHOOSE, NEW, SAVED, SOME, Work
+from bot.desk.work import (
+    ADD,
+    CARD,
+    CHOOSE,
+    NEW,
+    PROOF,
+    REMOVAL,
+    SAVED,
+    SOME,
+    Work,
+    work_of,
+)
 from bot.reply import Reply
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.proving import PROVING
+from knowledge import unfinished
 
 
 async def add(update: Update, context: BotContext) -> None:
@@ -70,6 +83,30 @@ async def taken(update: Update, context: BotContext) -> bool:
             return False
         work = await _kept(update, context, after)
     await deliver.send(context.bot, update, await _screen(context, work))
+    return True
+
+
+async def waits(update: Update, context: BotContext) -> bool:
+    """Say what is waited for where something else was sent; whether that is so.
+
+    Who comes back to a button after a while is let be: what they type is a question by then.
+    """
+    store, author, language = context.store, context.author.name, context.language
+    begun = await context.in_thread(unfinished.begun, store, author)
+    work, message = work_of(begun), update.message
+    if begun is None or work is None or not work.is_open or message is None:
+        return False
+    wants_text = part_of(work.at) in steps.BY_TEXT
+    if not wants_text and not begun.is_fresh:
+        return False
+    is_tried = work.at in (PROOF, REMOVAL) and work.digest == work.proved
+    shown = proving_screens.again(work, language) if is_tried else await _screen(context, work)
+    if wants_text:
+        reply = waiting.text_awaited(shown, language)
+    else:
+        typed = await context.in_thread(waiting.typed, store, author, message, language)
+        reply = waiting.button_awaited(shown, typed, language)
+    await deliver.send(context.bot, update, reply)
     return True
 
 

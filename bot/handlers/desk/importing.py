@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot import deliver, render
 from bot.context import BotContext
-from bot.desk import bench, import_screens, import_work
+from bot.desk import bench, import_screens, import_work, waiting
 from bot.desk.import_screens import Screen
 from bot.desk.import_work import SAVED, ImportWork
 from bot.desk.payload import DeskPayload
@@ -66,6 +66,27 @@ async def confirm(update: Update, context: BotContext, target: DeskPayload) -> s
     return None
 
 
+async def waits(update: Update, context: BotContext) -> bool:
+    """Say that a button is awaited where something else was sent; whether that is so."""
+    store, author, language = context.store, context.author.name, context.language
+    begun = await context.in_thread(unfinished.begun, store, author)
+    work = import_work.work_of(begun)
+    if begun is None or work is None or work.step == SAVED or not begun.is_fresh:
+        return False
+    if update.message is None:
+        return False
+    typed = await context.in_thread(waiting.typed, store, author, update.message, language)
+    shown = import_screens.again(work, language)
+    await deliver.send(context.bot, update, waiting.button_awaited(shown, typed, language))
+    return True
+
+
+def is_of_base(document: Document) -> bool:
+    """Whether a file has the name of one that may hold a base, or all of a store."""
+    name = document.file_name or ""
+    return has_known_kind(name) or PurePath(name.lower()).suffix in _BACKUPS
+
+
 async def overwrite(update: Update, context: BotContext, target: DeskPayload) -> str | None:
     """Show what it would be to take the file's also where the base was edited; what pops up."""
     work = await context.in_thread(import_work.in_hand, context.store, context.author.name)
@@ -110,8 +131,13 @@ async def _show(
         )
         if looked.errors and not looked.can_overwrite:
             raise BaseInvalid(looked.errors)
-        if looked.can_be_done or looked.can_overwrite:
-            work = replace(work, plan=looked.plan.digest)
+        work = replace(
+            work,
+            plan=looked.plan.digest,
+            can_be_done=looked.can_be_done,
+            can_overwrite=looked.can_overwrite,
+        )
+        if work.can_be_done or work.can_overwrite:
             kept = import_work.kept(work)
             await context.in_thread(unfinished.keep, context.store, context.author.name, kept)
         screen = import_screens.planned(looked, work, language, again=again)

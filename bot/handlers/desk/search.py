@@ -6,13 +6,14 @@ from telegram import Update
 
 from bot import deliver
 from bot.context import BotContext
-from bot.desk import queue, taught
+from bot.desk import queue, taught, waiting
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Rows
 from bot.strings.desk.taught import TAUGHT
 from knowledge import lessons, searches, unfinished
 from knowledge.entry_search import search_entries
 from knowledge.lessons import is_lesson
+from knowledge.searches import Search
 
 
 async def search(update: Update, context: BotContext, target: DeskPayload) -> None:
@@ -24,16 +25,9 @@ async def search(update: Update, context: BotContext, target: DeskPayload) -> No
 
 
 async def taken(update: Update, context: BotContext) -> bool:
-    """Whether a text was words to look for an entry by; then what they find is shown.
-
-    What was begun after the search has the text.
-    """
-    message, author = update.message, context.author.name
-    going_on = await context.in_thread(searches.going_on, context.store, author)
+    """Whether a text was words to look for an entry by; then what they find is shown."""
+    message, going_on = update.message, await _going_on(context)
     if going_on is None or message is None or not message.text:
-        return False
-    begun = await context.in_thread(unfinished.begun, context.store, author)
-    if begun and begun.at > going_on.at:
         return False
     snapshot, language, typed = await context.up_to_date(), context.language, message.text
     names = await context.in_thread(search_entries, snapshot, typed, language)
@@ -47,6 +41,25 @@ async def taken(update: Update, context: BotContext) -> bool:
     reply = taught.found(question, typed, buttons, language, _back(going_on.name, context))
     await deliver.send(context.bot, update, reply)
     return True
+
+
+async def waits(update: Update, context: BotContext) -> bool:
+    """Say that words are awaited where something was sent that has none; whether that is so."""
+    going_on = await _going_on(context)
+    if going_on is None:
+        return False
+    question, language = await _question(context, going_on.name), context.language
+    shown = taught.wanted_words(question, language, _back(going_on.name, context))
+    await deliver.send(context.bot, update, waiting.text_awaited(shown, language))
+    return True
+
+
+async def _going_on(context: BotContext) -> Search | None:
+    """The search that has what comes next; what was begun after it has that instead."""
+    store, author = context.store, context.author.name
+    going_on = await context.in_thread(searches.going_on, store, author)
+    begun = await context.in_thread(unfinished.begun, store, author)
+    return None if going_on and begun and begun.at > going_on.at else going_on
 
 
 async def _question(context: BotContext, name: str) -> str:

@@ -76,7 +76,6 @@ class EditingTexts(NamedTuple):
     may_be_skipped: str
     known: str  # {text}
     dropped: str  # {text}
-    buttons: str
     mended: str
     refused: str
     wrong: str
@@ -138,7 +137,6 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         " that people do not see.",
         known="It is there already: “{text}”",
         dropped="Removed: “{text}”",
-        buttons="Please choose with the buttons.",
         mended="Corrected, as you changed your message.",
         refused="There is a sign in it that cannot be shown. Please write it again without it.",
         wrong="Please correct this: send it again, or change your message.",
@@ -199,7 +197,6 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         " которого люди не видят.",
         known="Уже есть: «{text}»",
         dropped="Убрано: «{text}»",
-        buttons="Выберите, пожалуйста, кнопкой.",
         mended="Исправлено: вы изменили своё сообщение.",
         refused="В тексте есть знак, который нельзя показать. Напишите, пожалуйста, без него.",
         wrong="Исправьте, пожалуйста: пришлите заново или измените своё сообщение.",
@@ -261,7 +258,6 @@ EDITING: Final[dict[Language, EditingTexts]] = {
         " адамдар оны көрмейді.",
         known="Бұл бұрыннан бар: «{text}»",
         dropped="Алынды: «{text}»",
-        buttons="Батырмалардың бірін таңдаңыз.",
         mended="Түзетілді: хабарыңызды өзгерттіңіз.",
         refused="Мәтінде көрсетуге болмайтын таңба бар. Сол таңбасыз қайта жазыңыз.",
         wrong="Мынаны түзетіңіз: қайта жіберіңіз немесе хабарыңызды өзгертіңіз.",

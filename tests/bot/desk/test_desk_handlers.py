@@ -15,9 +15,18 @@ import pytest
 import bot.handlers.desk
 from bot.desk.face import desk_menu
 from bot.desk.payload import DeskAction, DeskPayload
-from bot.desk_routes import DESK_PRESSES, TAKERS, desk_routes, desk_routes_after, typed
+from bot.desk_routes import (
+    DESK_PRESSES,
+    TAKERS,
+    WAITERS,
+    desk_routes,
+    desk_routes_after,
+    sent,
+    typed,
+)
 from bot.handlers.desk import (
     arriving,
+    asking,
     begun,
     copies,
     counts,
@@ -40,6 +49,7 @@ from bot.strings.desk.importing import IMPORTING
 from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
+from bot.strings.desk.waiting import WAITING
 from knowledge import changes, replied, unfinished
 from knowledge.markup import plain
 from knowledge.model import LANGUAGES, Language, Outcome, OutcomeKind
@@ -59,6 +69,32 @@ async def leaves_what_was_begun(talk: Talk) -> None:
     assert (await talk.asks("/cancel")).text == words.nothing_begun
     unfinished.keep(talk.store, str(talk.person.id), Unfinished("add", {}))
     assert (await talk.carries(DeskPayload(DeskAction.CANCEL))).text == words.cancelled
+
+
+async def asks_at_a_card(talk: Talk) -> None:
+    words = WAITING[talk.language]
+    await talk.asks("/edit tent-red")
+    told = await talk.asks(COOK[talk.language])
+    assert told.text.startswith(words.press_not_text.format(text=COOK[talk.language]))
+    assert "salt" in (await talk.presses(told, words.ask_button)).text
+
+
+async def imports_after_a_question(talk: Talk) -> None:
+    words = IMPORTING[talk.language]
+    await sends(talk.person, "a.csv", b"id,notes\ntent-red,look again\n")
+    told = await talk.asks(COOK[talk.language])
+    assert words.ask in told.text
+    done = await talk.presses(told, words.yes_button)
+    assert done.text == words.done.format(change=2)
+
+
+async def sends_a_voice_into_a_search(talk: Talk) -> None:
+    shown = await talk.asks("/teach is there parking near by")
+    await talk.presses(shown, REVIEW[talk.language].search_button)
+    talk.person.sends_voice()
+    told = (await talk.hears()).text
+    assert told.startswith(WAITING[talk.language].text_awaited)
+    assert told.endswith(TAUGHT[talk.language].search)
 
 
 async def reads_the_history(talk: Talk) -> None:
@@ -254,6 +290,10 @@ Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     helping.show_help: gets_help,
     arriving.show_menu: writes_for_the_first_time,
+    asking.ask: asks_at_a_card,
+    editing.waits: asks_at_a_card,
+    importing.waits: imports_after_a_question,
+    search.waits: sends_a_voice_into_a_search,
     begun.cancel: leaves_what_was_begun,
     begun.cancel_pressed: leaves_what_was_begun,
     editing.add: begins_an_entry,
@@ -320,8 +360,8 @@ def test_every_handler_has_a_case() -> None:
 def test_every_press_leads_to_a_handler() -> None:
     assert set(DESK_PRESSES.values()) <= handlers()
     rows = (*desk_routes(frozenset({1})), *desk_routes_after(frozenset({1})))
-    routed = {row.callback for row in rows} - {typed}
-    assert routed | set(TAKERS) <= handlers()
+    routed = {row.callback for row in rows} - {typed, sent}
+    assert routed | {*TAKERS, *WAITERS} <= handlers()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

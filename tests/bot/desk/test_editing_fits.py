@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk import proving_screens, steps
+from bot.desk import proving_screens, steps, waiting
 from bot.desk.entry_fields import FIELDS, blank, part_of
 from bot.desk.entry_problems import problems
 from bot.desk.payload import decode
@@ -17,6 +17,7 @@ from bot.desk.work import CONFLICT, PROOF, REMOVAL, SAVED, Work
 from bot.reply import DeskButton, Reply
 from bot.strings import texts
 from bot.telegram_html import split
+from knowledge import lessons
 from knowledge.errors import KnowledgeError
 from knowledge.items import Plain
 from knowledge.model import LANGUAGES, Base, EntryKind, Language
@@ -64,7 +65,7 @@ def works(base: Base) -> list[Work]:
     given: list[dict[str, Any]] = [
         {"draft": large(base), "last": "answer-en", "remark": ("known", EVIL * 50)},
         {"draft": large(base), "page": 99, "remark": ("dropped", EVIL * 50), "words": EVIL * 50},
-        {"draft": blank(), "remark": ("buttons", ""), "before": large(base)},
+        {"draft": blank(), "remark": ("mended", ""), "before": large(base)},
         {"draft": large(base), "before": blank("a" * 40), "last": "answer-ru"},
         {"draft": blank(), "remark": ("gone", EVIL * 50), "topic": "tents"},
     ]
@@ -97,6 +98,10 @@ def test_every_screen_is_taken(store: Store, base: Base, language: Language) -> 
         shown = screen(work, scene)
         taken(shown)
         assert _is_short(work, shown), work.at
+        typed = lessons.begun("1", 1, EVIL * 99, language)
+        beside = waiting.button_awaited(shown, typed, language)
+        taken(beside)
+        assert len(split(beside.text)) <= 2, work.at
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

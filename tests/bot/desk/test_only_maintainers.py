@@ -57,6 +57,8 @@ PROBES: Final = (
     text("Who sleeps in the red tent?"),
     text("Who sleeps in the red tent?", forward_origin=ORIGIN),
     {"document": FILE},
+    {"document": FILE, "animation": FILE | {"width": 1, "height": 1, "duration": 1}},
+    {"voice": FILE | {"duration": 1}},
     {"document": FILE, "caption": "Who sleeps?", "forward_origin": ORIGIN},
 )
 PRESSES: Final = tuple(

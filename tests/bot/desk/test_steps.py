@@ -62,15 +62,15 @@ def test_what_is_wrong_is_kept_and_asked_for_again(work: Work, field: str) -> No
     assert (after.at, value(after.draft, field)) == (field, "**")
 
 
-@pytest.mark.parametrize("place", [CARD, "texts-ru", "preview-ru", "proof", CONFLICT, SAVED])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(CARD, "texts-ru", "preview-ru", "proof", CONFLICT, SAVED),
+        *("topic", "people", "paragraphs"),
+    ],
+)
 def test_where_no_text_is_waited_for_none_is_taken(work: Work, place: str) -> None:
     assert typed(at(work, place), said("What is it?")) is None
-
-
-@pytest.mark.parametrize("place", ["topic", "people", "paragraphs"])
-def test_where_buttons_are_there_to_choose_they_are_pointed_to(work: Work, place: str) -> None:
-    after = take(at(work, place), "Tents")
-    assert (after.draft, after.remark[0]) == (work.draft, "buttons")
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\x00b", "a\u202eb", "a\x1b[31m", "a\u2066b"])
