@@ -271,25 +271,10 @@ async def test_a_message_that_gave_nothing_mends_nothing(editor: Editor) -> None
     assert await pops_up(editor.person, card, WORDS.try_button) == PROOF.unchanged
 
 
-@pytest.mark.parametrize("what", ["sends_sticker", "sends_photo", "sends_voice"])
-async def test_what_is_no_text_is_told_and_the_work_goes_on(editor: Editor, what: str) -> None:
-    await editor.goes_to(await editor.asks("/edit tent-red"), "answer", "en")
-    getattr(editor.person, what)()
-    assert (await editor.reads()).text == texts("en").not_text
-    assert "Nobody." in (await editor.asks("Nobody.")).text
-
-
 async def test_a_command_in_between_works_and_the_work_goes_on(editor: Editor) -> None:
     await editor.goes_to(await editor.asks("/edit tent-red"), "answer", "en")
     assert "Tents (en)" in (await editor.asks("/topics")).labels
     assert WORDS.card_button in (await editor.asks("Nobody.")).labels
-
-
-async def test_a_question_in_between_is_answered_where_no_text_is_waited_for(
-    editor: Editor,
-) -> None:
-    await editor.asks("/edit tent-red")
-    assert "tent-blue (en)" in (await editor.asks("Who sleeps in the blue tent?")).text
 
 
 async def test_a_name_of_a_language_is_a_text_like_others_while_one_is_waited_for(
