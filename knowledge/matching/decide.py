@@ -53,7 +53,8 @@ def _kind(matcher: Matcher, match: Match) -> tuple[OutcomeKind, DeclineReason | 
     first = matcher.first_kind(match)
     if first in (None, EntryKind.OUTSIDE) or match.confidence < calibration.suggest_from:
         return OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
-    if first is EntryKind.FACT and matcher.is_elsewhere(match):
+    is_other = matcher.is_elsewhere(match) or matcher.is_namesake(match)
+    if first is EntryKind.FACT and is_other:
         return OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
     if first is EntryKind.UNKNOWN:
         if match.confidence >= calibration.not_told_from:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from knowledge.matching.asking import asks_for_something
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.edit_index import with_entry
 from knowledge.matching.exact import same_stems
@@ -14,7 +15,7 @@ from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build, stem_counts
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.language import Votes, votes
-from knowledge.matching.names import Names, is_slip, names_agree
+from knowledge.matching.names import Names, is_namesake, is_slip, names_agree
 from knowledge.matching.numbers import is_year
 from knowledge.matching.readings import Reading, read
 from knowledge.matching.score import Ranking, rank
@@ -63,7 +64,7 @@ class Matcher:
     """Everything that matching needs of one state of the base; never changes.
 
     ``texts`` are the phrasings of each entry, in the order of the index; ``named`` the people
-    whose bare names ask for an entry.
+    whose bare names ask for an entry; ``years`` those that facts tell of.
     """
 
     index: Index
@@ -74,6 +75,7 @@ class Matcher:
     named: Mapping[str, Sequence[str]]
     courtesies: frozenset[int]
     elsewhere: frozenset[int]
+    years: frozenset[str]
     kinds: tuple[EntryKind, ...]
     twins: Ints
     calibration: Calibration
@@ -117,23 +119,30 @@ class Matcher:
 
         return names_agree(match.reading.tokens, self.names, belongs)
 
+    def is_namesake(self, match: Match) -> bool:
+        """Whether a question is about somebody who only has a name in common with a person."""
+        return not self.names_agree(match) and is_namesake(match.reading.tokens, self.names)
+
     def is_elsewhere(self, match: Match) -> bool:
         """Whether a question names a place, person or year that the first entry does not have.
 
-        "Women-led firms in Tashkent" is like a phrasing about Astana, and is not about it.
+        "Women-led firms in Tashkent" is like a phrasing about Astana, and is not about it. Where
+        the entry has the name, because it may be asked whether that is so ("Was it in Tashkent?"),
+        it still is no answer to what else is there ("What forum was in Tashkent?").
         """
         tokens = match.reading.tokens
-        named = [
-            token.known.stem
+        named = {
+            token.known.stem: token.known.word
             for token in tokens
             if token.known
             and (token.known.weight == 1.0 or token.known.word == token.word)
             and (token.known.stem in self.elsewhere or is_year(token.known.word))
-        ]
-        has_own_year = any(token.known is None and is_year(token.word) for token in tokens)
-        stems = np.array(named, dtype=np.int64)
-        met = stem_counts(self.index, match.ranking.entries[:1], stems)
-        return has_own_year or not met.all()
+        }
+        if any(token.known is None and is_year(token.word) for token in tokens):
+            return True
+        met = stem_counts(self.index, match.ranking.entries[:1], np.array(list(named), np.int64))
+        others = (stem in self.elsewhere or word not in self.years for stem, word in named.items())
+        return not met.all() or (any(others) and asks_for_something(token.word for token in tokens))
 
     def _is_meant(self, token: Token, reading: Reading) -> bool:
         """Whether a word surely is the known one: as typed, in other letters, or after a slip.
@@ -238,16 +247,18 @@ def _assembled(
     calibration: Calibration,
 ) -> Matcher:
     kinds = tuple(base.entries[entry].kind for entry in index.entries)
+    names = dict(_name_words(base))
     groups = (group for found in base.synonyms.values() for group in found)
     return Matcher(
         index,
         texts,
         vocabulary,
         Synonyms(groups, vocabulary),
-        dict(_name_words(base)),
+        names,
         _ids(_names_of_entries(base)),
         courtesies(index, kinds),
-        names_elsewhere(index, texts, kinds, vocabulary),
+        names_elsewhere(index, texts, kinds, vocabulary, names),
+        frozenset(_years_told(base)),
         kinds,
         _twins([base.entries[entry] for entry in index.entries]),
         calibration,
@@ -315,6 +326,13 @@ def _name_words(base: Base) -> Iterable[tuple[str, str]]:
         for name in (*person.name.values(), *person.spellings):
             for word in words(name):
                 yield word, person.id
+
+
+def _years_told(base: Base) -> Iterable[str]:
+    for entry in base.entries.values():
+        if entry.kind is EntryKind.FACT:
+            for text in entry.texts.values():
+                yield from (word for word in words(text.answer) if is_year(word))
 
 
 def _twins(entries: Sequence[Entry]) -> Ints:

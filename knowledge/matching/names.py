@@ -33,7 +33,7 @@ def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token]
     """Whether every name was typed as the base has it, and nobody else's part stands beside one.
 
     ``belongs`` tells of a word whether it surely is one of the entry that would answer: any other
-    word beside a name may be a part of another name.
+    word beside a name may be a part of another name, unless the name is there in full.
     """
     tokens = [token for token in tokens if token.word not in _TITLES]
     owners = [_owner(token, names) for token in tokens]
@@ -42,6 +42,29 @@ def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token]
         for place, owner in enumerate(owners)
         if owner is not None
     )
+
+
+def is_namesake(tokens: Sequence[Token], names: Names) -> bool:
+    """Whether one word of a person's name stands beside a strange word, as in a namesake's name.
+
+    "Aida Nurmagambetova" is somebody whom the base does not know; there is nothing to ask back.
+    """
+    tokens = [token for token in tokens if token.word not in _TITLES]
+    owners = [_owner(token, names) for token in tokens]
+    return any(
+        owner is not None
+        and owners.count(owner) == 1
+        and any(_is_strange(token) for token in tokens[max(place - 1, 0) : place + 2])
+        for place, owner in enumerate(owners)
+    )
+
+
+def _is_strange(token: Token) -> bool:
+    """Whether a word is long enough for a name, and hardly a word of the base that was mistyped."""
+    if len(token.word) <= _WORD or token.is_part:
+        return False
+    known = token.known
+    return known is None or (known.weight < 1.0 and not is_slip(token.word, known.word))
 
 
 def _owner(token: Token, names: Names) -> str | None:
@@ -61,9 +84,11 @@ def _is_same_name(token: Token, names: Names) -> bool:
     for name in names:
         if typed.startswith(name) and typed[len(name) :].startswith(_SURNAME_ENDINGS):
             return False
+        if typed.startswith(name) and name.endswith(_SURNAME_ENDINGS):
+            return True  # a surname with whatever case ending
     if token.known is None or token.known.weight == 1.0:
         return True
-    return is_slip(typed, token.known.word)
+    return any(is_slip(typed, name) for name in (token.known.word, *names))
 
 
 def is_slip(typed: str, meant: str) -> bool:
@@ -85,9 +110,13 @@ def _is_among_own(
     place: int,
     belongs: Callable[[Token], bool],
 ) -> bool:
-    """Whether the words beside a name are the same person's name or words of the entry."""
+    """Whether the words beside a name are the same person's name or words of the entry.
+
+    Beside a name in full, any word may stand that is nobody's name.
+    """
     return all(
         owners[other] == owners[place]
+        or (owners[other] is None and owners.count(owners[place]) > 1)
         or (
             belongs(tokens[other])
             and not (tokens[other].is_part and len(tokens[other].word) < _WORD)

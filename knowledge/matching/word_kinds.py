@@ -30,29 +30,56 @@ def names_elsewhere(
     texts: Mapping[str, tuple[str, ...]],
     kinds: tuple[EntryKind, ...],
     vocabulary: Vocabulary,
+    people: Collection[str],
 ) -> frozenset[int]:
     """Stems of names that stand in what is not told, and hardly in facts (Tashkent, Davos).
 
-    A word that facts have as well is a name where it mostly has a capital letter.
+    A word that facts have as well is a name where it mostly has a capital letter. A single fact may
+    have a name as often, but not one of ``people``: it may be asked whether that is so ("Was it in
+    Almaty?"). Small talk has the names of languages, which is no other place ("in English").
     """
     without_answer = {EntryKind.OUTSIDE, EntryKind.UNKNOWN}
     told = _counts(index, kinds, {EntryKind.FACT})
     not_told = _counts(index, kinds, without_answer)
-    of_these = "\n".join(
-        text
-        for entry, kind in zip(index.entries, kinds, strict=True)
-        if kind in without_answer
-        for text in texts[entry]
-    )
+    of_these = _joined(index, texts, kinds, without_answer)
+    own = _names(_joined(index, texts, kinds, {EntryKind.FACT}), people, vocabulary)
+    is_asked = (_facts_with(index, kinds) == 1) & (not_told >= told)
+    is_asked &= np.isin(np.arange(len(told)), own)
+    is_name = is_asked | (not_told > _RARELY_TOLD * told)
+    is_name &= not_told > _counts(index, kinds, {EntryKind.SMALLTALK})
     found = set[int]()
     for name in set(_NAME.findall(of_these)):
-        for word in words(name):
-            known = vocabulary.written(word)
-            if known is None or not_told[known.stem] <= _RARELY_TOLD * told[known.stem]:
+        for known in map(vocabulary.written, words(name)):
+            if known is None or not is_name[known.stem]:
                 continue
             if not told[known.stem] or of_these.count(name) > of_these.count(name.lower()):
                 found.add(known.stem)
     return frozenset(found)
+
+
+def _names(text: str, people: Collection[str], vocabulary: Vocabulary) -> list[int]:
+    """The stems of words with a capital letter that are not of these people's names."""
+    found = {word for name in set(_NAME.findall(text)) for word in words(name)}
+    known = (vocabulary.written(word) for word in found if not word.startswith(tuple(people)))
+    return [one.stem for one in known if one]
+
+
+def _joined(
+    index: Index,
+    texts: Mapping[str, tuple[str, ...]],
+    kinds: tuple[EntryKind, ...],
+    wanted: Collection[EntryKind],
+) -> str:
+    """The phrasings of entries of some kinds, one a line."""
+    asked = zip(index.entries, kinds, strict=True)
+    return "\n".join(text for entry, kind in asked if kind in wanted for text in texts[entry])
+
+
+def _facts_with(index: Index, kinds: tuple[EntryKind, ...]) -> Ints:
+    """How many facts have each stem."""
+    is_fact = np.array([kind is EntryKind.FACT for kind in kinds], dtype=np.bool_)
+    stems = index.entry_stems[is_fact[index.entry_stems // ENTRY_KEY]] % ENTRY_KEY
+    return np.bincount(stems, minlength=len(index.stem_weight)).astype(np.int64)
 
 
 def _counts(index: Index, kinds: tuple[EntryKind, ...], wanted: Collection[EntryKind]) -> Ints:

@@ -45,6 +45,7 @@ class Ours:
             named={},
             courtesies=frozenset(),
             elsewhere=frozenset(),
+            years=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
             twins=np.arange(len(index.entries)),
             calibration=UNFITTED,

@@ -261,8 +261,23 @@ def test_namesakes_other_surnames_and_initials_are_never_answered_as_a_person_of
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        *("Who is Aida Nurmagambetova?", "Шолпан Калиева кто", "Есет Дархан кім"),
+        *("gulnara karinova", "Сәуле Балаева туралы", "Yeset Akhmetov position"),
+    ],
+)
+def test_somebody_who_shares_one_name_with_a_person_of_the_base_is_declined(
+    answerer: Answerer, question: str
+) -> None:
+    assert answerer.answer(question).kind is OutcomeKind.DECLINE
+
+
+@pytest.mark.parametrize(
     ("question", "entry"),
     [
+        *(("aida balaeva kto eto", "balayeva-who"), ("eset baiken kim", "baiken-who")),
+        *(("what did aida balayeva sayd abt commision", "balayeva-said"),),
         *(("кто ткая балаеа", "balayeva-who"), ("kto takoi Eset Baiken", "baiken-who")),
         *(("црщ шы Ырщдзфт", "karinova-who"), ("Sholpn Karinova who is she", "karinova-who")),
     ],
@@ -300,11 +315,52 @@ def test_a_title_or_a_lost_space_beside_a_name_makes_no_other_person(
         "какие темы обсуждали на форуме в 2016 году",
         "форум 2019 жылы қайда өтті",
         "Davos forum topics",
+        *("what forum was held in Almaty?", "Какая встреча была в Павлодаре?"),
+        *("Таразда қандай жиын өтті", "when was the forum in 2023", "topics of the Moscow meeting"),
+        *("о чём говорили на встрече в Москве", "Қырғызстанның мәдениет министрі кім"),
+        *("qyrgyzstannyn madeniet ministri kim", "who is the minister of education"),
     ],
 )
 def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, question: str) -> None:
     outcome = answerer.answer(question)
     assert outcome.kind is OutcomeKind.DECLINE, (outcome.entry, outcome.confidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        *(("Was it held in Almaty?", "forum-city"), ("Форум проходил в Шымкенте?", "forum-city")),
+        *(("Форум Қарағандыда өтті ме?", "forum-city"), ("was it on March 8?", "forum-date")),
+        *(("это было в 2023 году?", "forum-date"), ("комиссии 60 лет?", "commission-age")),
+        *(("Is Balayeva the deputy akim?", "balayeva-who"), ("Байкен министр?", "baiken-who")),
+        *(("Кәрінова министр ме?", "karinova-who"), ("Балаева из Аманата?", "balayeva-who")),
+        *(("Is Balayeva the minister of health?", "balayeva-who"),),
+        *(("Байкен қай партиядан?", "baiken-who"), ("Речь о целях НАТО?", "un-goals")),
+    ],
+)
+def test_a_wrong_guess_gets_the_answer_that_sets_it_right(
+    answerer: Answerer, question: str, entry: str
+) -> None:
+    outcome = answerer.answer(question)
+    assert (outcome.kind, outcome.entry) == (OutcomeKind.ANSWER, entry)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        *(("90000 SMEs led by men", "unknown-sme-share"), ("МСБ у мужчин", "unknown-sme-share")),
+        *(("health in cities", "unknown-project-places"), ("Аманат лидері кім?", None)),
+        *(("Who leads the Amanat party?", "unknown-amanat-about"),),
+        *(("чей фонд Самрук-Казына?", "unknown-samruk-about"),),
+        *(("do you agree with the minister?", None), ("на каком языке был форум?", None)),
+    ],
+)
+def test_what_is_only_near_to_a_fact_is_not_told(
+    answerer: Answerer, question: str, entry: str | None
+) -> None:
+    outcome = answerer.answer(question)
+    assert outcome.kind is OutcomeKind.DECLINE
+    assert entry in (None, outcome.entry)
 
 
 @pytest.mark.parametrize("question", ["plan 2030", "6 March 2024", "was the forum in Almaty?"])
@@ -367,6 +423,23 @@ def test_a_pronoun_after_a_person_is_never_answered_about_another(
     outcome = answerer.answer(question, "en", before)
     if outcome.kind is OutcomeKind.ANSWER:
         assert entries[str(outcome.entry)].people == entries[before].people
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        *(("karinova-who", "is she a minister?"), ("baiken-who", "is he a minister?")),
+        *(("karinova-said", "она министр?"), ("baiken-said", "а он депутат?")),
+        *(("balayeva-who", "она замакима?"), ("baiken-who", "ол министр ме?")),
+    ],
+)
+def test_another_s_post_is_set_right_by_who_the_person_before_is(
+    answerer: Answerer, before: str, question: str
+) -> None:
+    entries = answerer.base.entries
+    outcome = answerer.answer(question, "en", before)
+    assert str(outcome.entry).endswith("-who")
+    assert entries[str(outcome.entry)].people == entries[before].people
 
 
 @pytest.mark.parametrize("question", ["9999", "8434", "87011234567", "12 345", "2024-03-06 12:00"])

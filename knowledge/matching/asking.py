@@ -1,0 +1,18 @@
+"""Whether a question asks for something (what, who, when) or only whether something is so.
+
+"Was the forum in Almaty?" is set right by an answer that names Astana; "What forum was in Almaty?"
+is about something else.
+"""
+
+from collections.abc import Iterable
+
+_ENGLISH = ("what", "which", "who", "whom", "whose", "when", "how", "why")
+_RUSSIAN = ("что", "чем", "чего", "кто", "кого", "кому", "кем", "когда", "сколько", "почему")
+_KAZAKH = ("ким", "кимдер", "кимди", "кай", "кашан", "канша", "неше", "неге", "нени", "немен")
+_ASKING = frozenset((*_ENGLISH, *_RUSSIAN, *_KAZAKH))
+_STARTS = ("каки", "како", "кака", "кандай")
+
+
+def asks_for_something(words: Iterable[str]) -> bool:
+    """Whether one of these folded words asks for something else than yes, no or a place."""
+    return any(word in _ASKING or word.startswith(_STARTS) for word in words)
