@@ -85,6 +85,8 @@ MAY_IMPORT = {
     "knowledge.entry_search": "knowledge.matching knowledge.model knowledge.snapshot",
     "knowledge.trial": "knowledge.checks knowledge.model knowledge.snapshot knowledge.teaching "
     "knowledge.wording_rules",
+    "knowledge.wrong_language": "knowledge.markup knowledge.matching knowledge.model "
+    "knowledge.snapshot",
     "knowledge.claims": "knowledge.store",
     "knowledge.dated": "knowledge.chats knowledge.replied knowledge.store",
     "knowledge.searches": "knowledge.store",

@@ -1,7 +1,8 @@
 """The entry that a maintainer has in hand: taking it up, and what is seen around it."""
 
 from bot.desk import steps
-from bot.desk.entry_problems import problems
+from bot.desk.entry_problems import FieldProblem, problems
+from bot.desk.language_problems import language_problems
 from bot.desk.scene import Scene
 from bot.desk.work import CARD, CHOOSE, EDIT, SAVED, Work, kept, work_of
 from knowledge import changes, unfinished
@@ -41,10 +42,14 @@ def scene(store: Store, snapshot: Snapshot, work: Work, language: Language, auth
     return Scene(
         base=snapshot.base,
         language=language,
-        problems=problems(store, work.draft) if is_written else (),
+        problems=_problems(store, snapshot, work) if is_written else (),
         also_open=_also_open(store, work, author) if work.at == CARD else (),
         found=found,
     )
+
+
+def _problems(store: Store, snapshot: Snapshot, work: Work) -> list[FieldProblem]:
+    return [*problems(store, work.draft), *language_problems(work, snapshot)]
 
 
 def _also_open(store: Store, work: Work, author: str) -> list[str]:

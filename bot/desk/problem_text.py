@@ -46,6 +46,7 @@ _FORMS: Final = tuple(
         ("twice", rf"{_QUOTED} stands twice in \w\w"),
         ("check", rf"the check {_QUOTED} is a phrasing of (?P<entry>\S+)"),
         ("no_topic", r"the entry has no topic"),
+        ("other_language", rf"the text in (?P<meant>\w\w) looks like (?P<seems>\w\w): {_QUOTED}"),
     )
 )
 
@@ -81,4 +82,6 @@ def _values(told_of: dict[str, str | None], scene: Scene) -> dict[str, object]:
     entry = scene.base.entries.get(told_of.get("entry") or "")
     if entry:
         values["entry"] = escape(short(entry.texts[scene.language].question, _TEXT))
+    inside = EDITING[scene.language].inside._asdict()
+    values |= {one: inside[told_of[one] or ""] for one in ("meant", "seems") if one in told_of}
     return values | {"most": _LIMITS.get(values.get("what", ""), "")}

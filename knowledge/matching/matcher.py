@@ -83,8 +83,15 @@ class Matcher:
     def match(self, question: str) -> Match:
         """Read a question, rank entries for it and say how sure the first is."""
         reading = read(question, self.vocabulary, self.synonyms)
-        counted = votes(reading.text or question, reading.tokens, self.names, self.vocabulary)
+        counted = self._votes(question, reading)
         return self._met(question, reading, counted) or self._ranked(reading, counted)
+
+    def votes(self, text: str) -> Votes:
+        """How much the words of a text speak for each language."""
+        return self._votes(text, read(text, self.vocabulary, self.synonyms))
+
+    def _votes(self, text: str, reading: Reading) -> Votes:
+        return votes(reading.text or text, reading.tokens, self.names, self.vocabulary)
 
     def weighed(self, question: str) -> tuple[Query, Ranking]:
         """The question as vectors, and what it ranks by evidence alone."""

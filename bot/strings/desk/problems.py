@@ -24,6 +24,7 @@ class ProblemTexts(NamedTuple):
     twice: str  # {text}
     check: str  # {text} {entry}
     no_topic: str
+    other_language: str  # {text} {meant} {seems}
 
 
 PROBLEMS: Final[dict[Language, ProblemTexts]] = {
@@ -44,6 +45,7 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         twice="“{text}” stands there twice",
         check="“{text}” is a check already, of “{entry}”: a check must be asked in other words",
         no_topic="it has no topic; choose one",
+        other_language="this looks written {seems}, not {meant}: “{text}”",
     ),
     "ru": ProblemTexts(
         empty="здесь пусто",
@@ -62,6 +64,7 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         twice="«{text}» здесь дважды",
         check="«{text}» — уже проверка записи «{entry}»: у проверки должны быть другие слова",
         no_topic="нет темы; выберите её",
+        other_language="похоже, это написано {seems}, а не {meant}: «{text}»",
     ),
     "kk": ProblemTexts(
         empty="бұл бос",
@@ -80,5 +83,6 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         twice="«{text}» мұнда екі рет тұр",
         check="«{text}» — «{entry}» жазбасының тексеруі; тексеру басқа сөзбен жазылуы керек",
         no_topic="тақырыбы жоқ; таңдаңыз",
+        other_language="бұл {meant} емес, {seems} жазылған сияқты: «{text}»",
     ),
 }
