@@ -189,12 +189,12 @@ def undone_by(connection: sqlite3.Connection, change_id: int) -> int | None:
     return next(standing, None)
 
 
-def recorded(connection: sqlite3.Connection, change_id: int) -> list[Recorded]:
-    """The edits of a change."""
+def recorded(connection: sqlite3.Connection, change_id: int, limit: int = -1) -> list[Recorded]:
+    """The edits of a change, the first of them where ``limit`` is not negative."""
     rows = connection.execute(
         "SELECT kind, item, before, after, version_before, position_before, position_after"
-        " FROM change_edits WHERE change_id = ? ORDER BY rowid",
-        [change_id],
+        " FROM change_edits WHERE change_id = ? ORDER BY rowid LIMIT ?",
+        [change_id, limit],
     )
     return [_recorded(row) for row in rows]
 

@@ -153,10 +153,13 @@ def change(store: Store, change_id: int) -> Change:
         return _change(connection, change_id)
 
 
-def edits_of(store: Store, change_id: int) -> list[Recorded]:
-    """What a change did, item by item, with the plain forms before and after."""
+def edits_of(store: Store, change_id: int, limit: int = -1) -> list[Recorded]:
+    """What a change did, item by item, with the plain forms before and after.
+
+    Where ``limit`` is not negative, of so many items at most.
+    """
     with store.reading() as connection:
-        return change_log.recorded(connection, change_id)
+        return change_log.recorded(connection, change_id, limit)
 
 
 def versions(store: Store) -> tuple[int, dict[Key, int]]:

@@ -31,7 +31,8 @@ from knowledge.items import (
 from knowledge.model import Check, Entry, Person, Source
 from knowledge.wording import same_words
 
-_IN_ORDER = {Kind.TOPIC: "topics", Kind.PERSON: "people", Kind.ENTRY: "entries"}
+# Kinds that stand in an order which people see, and their tables.
+IN_ORDER = {Kind.TOPIC: "topics", Kind.PERSON: "people", Kind.ENTRY: "entries"}
 # Kinds without an id in the tables: the position is what their rows are found by.
 BY_POSITION = {Kind.CHECK, Kind.SYNONYMS}
 # What belongs to a row of the table that the kind has, and the column that says whose it is.
@@ -85,8 +86,8 @@ def take_out(connection: sqlite3.Connection, placed: Placed) -> None:
     """Remove an item that stands in the tables."""
     item, key = placed.item, key_of(placed.item)
     _clear(connection, item, placed.position)
-    if key.kind in _IN_ORDER:
-        connection.execute(f"DELETE FROM {_IN_ORDER[key.kind]} WHERE id = ?", [key.id])  # noqa: S608
+    if key.kind in IN_ORDER:
+        connection.execute(f"DELETE FROM {IN_ORDER[key.kind]} WHERE id = ?", [key.id])  # noqa: S608
     elif key.kind is Kind.CHECK:
         connection.execute("DELETE FROM checks WHERE id = ?", [placed.position])
 
@@ -109,7 +110,7 @@ def positions(connection: sqlite3.Connection) -> dict[Key, int]:
     """The place of every item that has one among its kind."""
     found = {
         Key(kind, name): position
-        for kind, table in _IN_ORDER.items()
+        for kind, table in IN_ORDER.items()
         for name, position in connection.execute(f"SELECT id, position FROM {table}")  # noqa: S608
     }
     for number, language, question in connection.execute(
@@ -124,8 +125,8 @@ def positions(connection: sqlite3.Connection) -> dict[Key, int]:
 
 def ids_of(connection: sqlite3.Connection, kind: Kind) -> list[str]:
     """The ids of all items of a kind that can be added and removed."""
-    if kind in _IN_ORDER:
-        rows = connection.execute(f"SELECT id FROM {_IN_ORDER[kind]} ORDER BY position")  # noqa: S608
+    if kind in IN_ORDER:
+        rows = connection.execute(f"SELECT id FROM {IN_ORDER[kind]} ORDER BY position")  # noqa: S608
         return [name for (name,) in rows]
     return [key.id for key in positions(connection) if key.kind is kind]
 
@@ -147,8 +148,8 @@ def taken(connection: sqlite3.Connection, key: Key, position: int) -> bool:
 def next_position(connection: sqlite3.Connection, key: Key) -> int:
     """A place behind all of the kind, also behind those that are gone and may come back."""
     last = -1
-    if key.kind in _IN_ORDER:
-        last = _number(connection, f"SELECT max(position) FROM {_IN_ORDER[key.kind]}")  # noqa: S608
+    if key.kind in IN_ORDER:
+        last = _number(connection, f"SELECT max(position) FROM {IN_ORDER[key.kind]}")  # noqa: S608
     elif key.kind is Kind.CHECK:
         last = _number(connection, "SELECT max(id) FROM checks")
     elif key.kind is Kind.SYNONYMS:
@@ -161,7 +162,7 @@ def next_position(connection: sqlite3.Connection, key: Key) -> int:
 
 def _find_in_order(connection: sqlite3.Connection, key: Key) -> Placed | None:
     row = connection.execute(
-        f"SELECT position FROM {_IN_ORDER[key.kind]} WHERE id = ?",  # noqa: S608
+        f"SELECT position FROM {IN_ORDER[key.kind]} WHERE id = ?",  # noqa: S608
         [key.id],
     ).fetchone()
     if row is None:

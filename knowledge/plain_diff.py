@@ -24,18 +24,37 @@ def written(path: Path) -> str:
     return ".".join(str(name + 1) if isinstance(name, int) else name for name in path)
 
 
-def differences(before: Any, after: Any, named: Callable[[Path], str] = written) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What stands in lines of differences: what a place is called, and how a value is shown.
+
+    ``order`` says that only the order of a list is another, ``both`` that two sides changed a
+    place, ``removed`` that one of them removed what the other changed.
+    """
+
+    place: Callable[[Path], str] = written
+    value: Callable[[Path, Any], str] = lambda _, value: str(value)
+    order: str = "in another order"
+    both: str = "edited in both"
+    removed: str = "removed live, edited in the file"
+
+
+AS_IN_FILES = Wording()
+
+
+def differences(before: Any, after: Any, words: Wording = AS_IN_FILES) -> Iterator[str]:
     """Lines such as ``- en.answer: the old one`` and ``+ en.phrasings: one more``.
 
     Lists are compared as sets of their values; where only their order differs, that is told. None
-    stands for what is not there; ``named`` says what a place is called.
+    stands for what is not there.
     """
     for found in walk(before, after):
-        name = named(found.path)
-        yield from (f"- {name}: {_one_line(value)}" for value in found.gone)
-        yield from (f"+ {name}: {_one_line(value)}" for value in found.come)
+        name = words.place(found.path)
+        for mark, values in (("-", found.gone), ("+", found.come)):
+            for value in values:
+                yield f"{mark} {name}: {one_line(words.value(found.path, value))}"
         if not found.gone and not found.come:
-            yield f"~ {name}: in another order"
+            yield f"~ {name}: {words.order}"
 
 
 def walk(before: Any, after: Any, path: Path = ()) -> Iterator[Difference]:
@@ -64,5 +83,6 @@ def _walk_list(before: list[Any], after: list[Any], path: Path) -> Iterator[Diff
         yield from walk(old, new, (*path, place))
 
 
-def _one_line(value: Any) -> str:
-    return " ⏎ ".join(str(value).split("\n"))
+def one_line(text: str) -> str:
+    """A text in one line, with a sign where another line began."""
+    return " ⏎ ".join(text.split("\n"))

@@ -1,11 +1,10 @@
 """A plan as lines that a person reads: what comes, what goes, field by field."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from knowledge.items import Item, Plain, to_plain
-from knowledge.merging import Path
-from knowledge.plain_diff import walk, written
+from knowledge.items import Item, to_plain
+from knowledge.plain_diff import AS_IN_FILES, Wording, walk
 from knowledge.plan import Action, Origin, Plan, Step
 
 _SOME = 5
@@ -52,38 +51,27 @@ def step_lines(step: Step) -> Iterator[str]:
     yield from body_lines(step)
 
 
-def body_lines(
-    step: Step, named: Callable[[Path], str] = written, both: str = "edited in both"
-) -> Iterator[str]:
-    """What becomes of an item, field by field, and indented.
-
-    ``named`` says what a field is called, ``both`` what stands behind the name of one that both
-    sides changed.
-    """
-    if step.action in (Action.CHANGE, Action.CONFLICT, Action.KEEP):
-        before, after = (to_plain(one) if one else None for one in (step.before, step.after))
-        if after is None or (before is None and not step.clashes):
-            return
-
-        def told(path: Path) -> str:
-            clashes = any(path[: len(clash)] == clash for clash in step.clashes)
-            return f"{named(path)} ({both})" if clashes else named(path)
-
-        yield from (f"    {line}" for line in difference(before, after, told))
-    elif step.action is Action.ADD:
+def body_lines(step: Step, words: Wording = AS_IN_FILES) -> Iterator[str]:
+    """What becomes of an item, field by field, and indented."""
+    if step.before is None:
+        yield from [f"    {words.removed}"] if step.clashes else []
         yield from (f"    + {line}" for line in _title(step.after))
+    elif step.after is not None:
+        yield from (f"    {line}" for line in _difference(step, words))
 
 
-def difference(
-    before: Plain | None, after: Plain | None, named: Callable[[Path], str] = written
-) -> Iterator[str]:
+def _difference(step: Step, words: Wording) -> Iterator[str]:
     """The fields that differ: ``- `` for what is there, ``+ `` for what comes."""
+    before, after = (to_plain(one) for one in (step.before, step.after) if one)
     for found in walk(before, after):
-        order = "" if found.gone or found.come else " (in another order)"
-        yield f"{named(found.path)}:{order}"
+        order = "" if found.gone or found.come else f" ({words.order})"
+        clashes = any(found.path[: len(clash)] == clash for clash in step.clashes)
+        both = f" ({words.both})" if clashes else ""
+        yield f"{words.place(found.path)}{both}:{order}"
         for mark, values in (("-", found.gone), ("+", found.come)):
             for value in values:
-                yield from (f"  {mark} {line}" for line in str(value).split("\n"))
+                lines = words.value(found.path, value).split("\n")
+                yield from (f"  {mark} {line}" for line in lines)
 
 
 def _some(names: list[str]) -> str:

@@ -20,7 +20,7 @@ from knowledge.base_load import load_base
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
 from knowledge.errors import NotFound, StoreCorrupt
-from knowledge.item_store import Placed, positions
+from knowledge.item_store import IN_ORDER, Placed, positions
 from knowledge.items import Key, Kind, SynonymGroup, items_of, key_of
 from knowledge.schema import APPLICATION_ID
 from knowledge.store import Store, open_store
@@ -30,7 +30,6 @@ from knowledge.store_file import COMPANIONS, companion, is_there, refuse_write_p
 Content: TypeAlias = dict[Key, Placed]
 Slot: TypeAlias = tuple[Kind, str, int]
 
-_ORDERED = {Kind.TOPIC, Kind.PERSON, Kind.ENTRY}
 _APPLICATION_PLACE = slice(68, 72)  # in the head of every SQLite file
 
 
@@ -96,7 +95,7 @@ def _edits(connection: sqlite3.Connection, wanted: Content) -> Sequence[Edit]:
 def _differs(key: Key, placed: Placed | None, there: Placed | None) -> bool:
     if placed is None or there is None:
         return placed is not there
-    moved = key.kind in _ORDERED and placed.position != there.position
+    moved = key.kind in IN_ORDER and placed.position != there.position
     return moved or placed.item != there.item
 
 
@@ -110,7 +109,7 @@ def _position(
     if placed is None:
         return None
     is_free = there is None and _slot(key, placed) not in taken
-    return placed.position if key.kind in _ORDERED or is_free else None
+    return placed.position if key.kind in IN_ORDER or is_free else None
 
 
 def _slot(key: Key, placed: Placed) -> Slot:

@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "knowledge.upgrade": "knowledge.model knowledge.errors knowledge.items knowledge.item_store "
     "knowledge.store knowledge.changes knowledge.change_log knowledge.plan knowledge.file_items "
     "knowledge.transfer knowledge.yaml_files",
-    "knowledge.plan_text": "knowledge.items knowledge.merging knowledge.plan knowledge.plain_diff",
+    "knowledge.plan_text": "knowledge.items knowledge.plan knowledge.plain_diff",
     "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
     "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "
     "knowledge.file_items knowledge.rules knowledge.yaml_files knowledge.yaml_write "

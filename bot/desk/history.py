@@ -1,20 +1,20 @@
 """Recorded changes as replies: pages of the last ones, what one did, and taking it back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Reply, Rows
 from bot.strings.dates import moment_in_words
 from bot.strings.desk.history import HISTORY
 from bot.telegram_html import to_html, units
 from knowledge.change_log import SURFACES, Change, Recorded
-from knowledge.items import Key, Kind
 from knowledge.markup import escape
 from knowledge.model import Language
-from knowledge.plain_diff import differences
+from knowledge.plain_diff import Difference, differences, one_line, walk
 
 PAGE_SIZE: Final = 5
 # So long a change counts as just made, and its button asks nothing more.
@@ -22,9 +22,11 @@ JUST_MADE: Final = timedelta(minutes=30)
 # What a button carries below a message that shows all that would be taken back.
 SURE: Final = "sure"
 # A change in a list, in base markup.
-_LISTED: Final = "**{number}** · {when} · {who} · {surface}\n_{summary}_"
-_MOST_ITEMS: Final = 3
-_SUMMARY: Final = 160
+_LISTED: Final = "**{number}** · {when} · {who} · {surface}"
+# So much of it is told in a list.
+MOST_ITEMS: Final = 3
+_MOST_PARTS: Final = 3
+_LINE: Final = 160
 # UTF-16 units of a diff, so that the whole stays in one message.
 _DIFF: Final = 3_000
 
@@ -36,9 +38,21 @@ class Reader(NamedTuple):
     kept by.
     """
 
-    language: Language
+    told: ItemWords
     zone: tzinfo
     names: Mapping[str, str]
+
+    @property
+    def language(self) -> Language:
+        """The language to read in."""
+        return self.told.language
+
+
+class Deed(NamedTuple):
+    """A change with the first items that it touched, or with all of them."""
+
+    change: Change
+    edits: Sequence[Recorded]
 
 
 def undo_button(change: int, language: Language, mark: str = "") -> DeskButton:
@@ -47,48 +61,34 @@ def undo_button(change: int, language: Language, mark: str = "") -> DeskButton:
     return DeskButton(HISTORY[language].undo_button, target)
 
 
-def page(found: Sequence[Change], number: int, reader: Reader) -> Reply:
-    """A page of changes, newest first, each with its button; see ``on_page``.
-
-    ``found`` are the changes from the newest on, one more than the page shows where there are more.
-    """
+def page(shown: Sequence[Deed], number: int, reader: Reader, *, has_more: bool) -> Reply:
+    """A page of changes, newest first, each with its button; ``has_more`` where older ones are."""
     words = HISTORY[reader.language]
-    shown = on_page(found, number)
     if not shown:
         return Reply(to_html(words.nothing_changed))
-    blocks = [_told(_LISTED, change, reader) for change in shown]
-    buttons = tuple(_to_change(one.id, number, str(one.id)) for one in shown)
-    ways = ((words.newer_button, number - 1), (words.older_button, number + 1))
-    turns = tuple(
-        DeskButton(label, DeskPayload(DeskAction.HISTORY, str(to)))
-        for label, to in ways
-        if 0 <= to * PAGE_SIZE < len(found)
-    )
+    blocks = [_told(one, reader) for one in shown]
+    buttons = tuple(_to_change(one.change.id, number, str(one.change.id)) for one in shown)
+    ways = [(words.newer_button, number - 1)] if number else []
+    ways += [(words.older_button, number + 1)] if has_more else []
+    turns = tuple(DeskButton(label, DeskPayload(DeskAction.HISTORY, str(to))) for label, to in ways)
     text = "\n\n".join((words.last_changes, *blocks))
     return Reply(to_html(text), (buttons, *([turns] if turns else ())))
 
 
-def change(
-    shown: Change,
-    edits: Sequence[Recorded],
-    reader: Reader,
-    page_number: int = 0,
-    *,
-    asks: bool = False,
-) -> Reply:
+def change(deed: Deed, reader: Reader, page_number: int = 0, *, asks: bool = False) -> Reply:
     """What a change did, item by item, with the button to take it back.
 
     ``asks`` is for somebody who wants to take it back and has not seen it yet.
     """
-    words, language = HISTORY[reader.language], reader.language
-    diff, is_whole = _diff(list(diff_lines(edits, language)), language)
-    blocks = [_told(words.change, shown, reader), *diff]
+    words, language, shown = HISTORY[reader.language], reader.language, deed.change
+    diff, is_whole = _diff(list(diff_lines(deed.edits, reader.told)), language)
+    blocks = [_head(words.change, shown, reader), *diff]
     back = DeskButton(words.back_button, DeskPayload(DeskAction.HISTORY, str(page_number)))
     if shown.undone_by is None and shown.touched:
         blocks += [f"**{words.ask_to_undo}**"] if asks else []
         rows: Rows = ((undo_button(shown.id, language, SURE), back),)
     else:
-        blocks += [] if shown.touched else [words.whole_base]
+        blocks += [] if shown.touched else [words.replaced, words.whole_base]
         rows = ((back,),)
     if not is_whole:
         whole = DeskPayload(DeskAction.DIFF, str(shown.id))
@@ -104,13 +104,13 @@ def undone(number: int, new: int, language: Language, *, already: bool = False) 
     return Reply(to_html(text.format(number=number, new=new)), rows)
 
 
-def in_the_way(number: int, later: Sequence[Change], reader: Reader) -> Reply:
+def in_the_way(number: int, later: Sequence[Deed], reader: Reader) -> Reply:
     """The later changes that have to be taken back before this one."""
     words, language = HISTORY[reader.language], reader.language
-    blocks = [_told(_LISTED, one, reader) for one in later]
+    blocks = [_told(one, reader) for one in later]
     text = "\n\n".join((words.in_the_way.format(number=number), *blocks))
     buttons = [
-        _to_change(one.id, 0, words.change_button.format(number=one.id))
+        _to_change(one.change.id, 0, words.change_button.format(number=one.change.id))
         for one in later[:PAGE_SIZE]
     ]
     return Reply(to_html(text), (*((button,) for button in buttons), (_to_changes(language),)))
@@ -137,31 +137,52 @@ def is_just_made(made: Change) -> bool:
     return abs(datetime.now(UTC) - datetime.fromisoformat(made.at)) < JUST_MADE
 
 
-def on_page(found: Sequence[Change], number: int) -> Sequence[Change]:
-    """Those of the changes that stand on a page."""
-    return found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+def _told(deed: Deed, reader: Reader) -> str:
+    """Who made a change, when, where and what it did, in base markup."""
+    lines = map(_shortened, _done(deed, reader.told))
+    return "\n".join([_head(_LISTED, deed.change, reader), *map(escape, lines)])
 
 
-def _told(form: str, told: Change, reader: Reader) -> str:
-    """Who made a change, when, where and what it touched, in base markup."""
+def _head(form: str, told: Change, reader: Reader) -> str:
     words, language = HISTORY[reader.language], reader.language
     text = form.format(
         number=told.id,
         when=moment_in_words(told.at, language, reader.zone),
         who=escape(reader.names.get(told.author.name, told.author.name)),
         surface=_surface(told.author.surface, language),
-        summary=escape(_shortened(told.summary)),
     )
-    lines = [text, escape(_items(told.touched, language)) if told.touched else ""]
-    lines += [words.undone_by.format(number=told.undone_by)] if told.undone_by else []
-    return "\n".join(filter(None, lines))
+    undoes = words.undoes.format(number=told.undoes) if told.undoes else ""
+    undone = words.undone_by.format(number=told.undone_by) if told.undone_by else ""
+    return "\n".join(filter(None, (text, undoes, undone)))
 
 
-def _items(touched: Sequence[Key], language: Language) -> str:
-    words, kinds = HISTORY[language], kind_words(language)
-    named = ", ".join(f"{kinds[key.kind]} {key.id}" for key in touched[:_MOST_ITEMS])
-    more = len(touched) - _MOST_ITEMS
-    return f"{named} {words.more_items.format(number=more)}" if more > 0 else named
+def _done(deed: Deed, told: ItemWords) -> Iterator[str]:
+    """What a change did, a line for each of the first items."""
+    words, shown = HISTORY[told.language], deed.edits[:MOST_ITEMS]
+    for edit in shown:
+        item = told.item(edit.key, edit.after or edit.before)
+        if edit.before is None:
+            yield words.added.format(item=item)
+        elif edit.after is None:
+            yield words.removed.format(item=item)
+        else:
+            parts = ", ".join(_parts(list(walk(edit.before, edit.after)), told))
+            yield f"{item}: {parts}" if parts else item
+    if not deed.change.touched:
+        yield words.replaced
+    if (more := len(deed.change.touched) - len(shown)) > 0:
+        yield words.more_items.format(number=more)
+
+
+def _parts(found: Sequence[Difference], told: ItemWords) -> Iterator[str]:
+    """The parts that were changed; of one alone also what came there."""
+    if len(found) == 1 and len(found[0].come) == 1:
+        value = one_line(told.value(found[0].path, found[0].come[0]))
+        yield f"{told.place(found[0].path)} + {value}"
+        return
+    yield from (told.place(one.path) for one in found[:_MOST_PARTS])
+    if len(found) > _MOST_PARTS:
+        yield HISTORY[told.language].more_items.format(number=len(found) - _MOST_PARTS)
 
 
 def _diff(lines: Sequence[str], language: Language) -> tuple[list[str], bool]:
@@ -182,17 +203,11 @@ def _diff(lines: Sequence[str], language: Language) -> tuple[list[str], bool]:
     return told, shown == list(lines)
 
 
-def diff_lines(edits: Iterable[Recorded], language: Language) -> Iterable[str]:
+def diff_lines(edits: Iterable[Recorded], told: ItemWords) -> Iterator[str]:
     """What a change did: a line for each item, and below it those of what was and what came."""
-    kinds = kind_words(language)
     for done in edits:
-        yield f"{kinds[done.key.kind]} {done.key.id}"
-        yield from differences(done.before, done.after)
-
-
-def kind_words(language: Language) -> dict[Kind, str]:
-    """What an item is, in a word."""
-    return dict(zip(Kind, HISTORY[language].kinds, strict=True))
+        yield told.item(done.key, done.after or done.before)
+        yield from differences(done.before, done.after, told.wording)
 
 
 def _surface(name: str, language: Language) -> str:
@@ -200,8 +215,8 @@ def _surface(name: str, language: Language) -> str:
     return dict(zip(SURFACES, HISTORY[language].surfaces, strict=True)).get(name, name)
 
 
-def _shortened(summary: str) -> str:
-    return summary if len(summary) <= _SUMMARY else f"{summary[: _SUMMARY - 1]}…"
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LINE else f"{line[: _LINE - 1]}…"
 
 
 def _to_change(number: int, page_number: int, label: str) -> DeskButton:

@@ -4,17 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.desk.history import kind_words, undo_button
+from bot.desk.history import undo_button
 from bot.desk.import_plan import Looked
 from bot.desk.import_work import ImportWork
+from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskAction, DeskPayload
+from bot.desk.problem_text import sentence
+from bot.desk.scene import Scene
 from bot.reply import DeskButton, Reply, Row
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.importing import IMPORTING
 from bot.telegram_html import to_html, units
 from knowledge.errors import BaseInvalid, KnowledgeError
-from knowledge.markup import escape
-from knowledge.model import Language
+from knowledge.items import Key, Kind, to_plain
+from knowledge.markup import escape, plain
+from knowledge.model import Finding, Language
 from knowledge.plan import Action, Origin, Plan
 from knowledge.plan_text import body_lines
 
@@ -33,12 +37,14 @@ class Screen:
     rest: str = ""
 
 
-def planned(looked: Looked, work: ImportWork, language: Language, *, again: bool = False) -> Screen:
+def planned(looked: Looked, work: ImportWork, told: ItemWords, *, again: bool = False) -> Screen:
     """What would be done, and the buttons to do it; ``again`` where another plan was shown."""
-    words, plan = IMPORTING[language], looked.plan
-    lines = list(_plan_lines(plan, language))
+    language, plan = told.language, looked.plan
+    words = IMPORTING[language]
+    lines = list(_plan_lines(plan, told))
     listed, rest = _fitting(lines, language)
-    findings, more = _fitting([f"⚠ {one}" for one in looked.findings], language, _ROOM // 3)
+    found = [finding_line(one, told) for one in looked.findings]
+    findings, more = _fitting([f"⚠ {one}" for one in found], language, _ROOM // 3)
     blocks = [
         *([words.changed_meanwhile] if again else []),
         f"**{escape(_shortened(work.name))}**\n{_counts(plan, language)}",
@@ -47,7 +53,7 @@ def planned(looked: Looked, work: ImportWork, language: Language, *, again: bool
         _question(looked, language),
     ]
     text = "\n\n".join(filter(None, blocks))
-    whole = "\n".join([*lines, *map(str, looked.findings)]) if rest or more else ""
+    whole = "\n".join([*lines, *found]) if rest or more else ""
     return Screen(Reply(to_html(text), tuple(_rows(work, language))), whole)
 
 
@@ -57,10 +63,11 @@ def again(work: ImportWork, language: Language) -> Reply:
     return Reply(to_html(text), tuple(_rows(work, language)))
 
 
-def refused(name: str, why: KnowledgeError, language: Language) -> Screen:
+def refused(name: str, why: KnowledgeError, told: ItemWords) -> Screen:
     """That a file cannot be imported, with all that is wrong with it."""
+    language = told.language
     findings = why.findings if isinstance(why, BaseInvalid) else ()
-    lines = list(map(str, findings)) or [str(why)]
+    lines = [finding_line(one, told) for one in findings] or [str(why)]
     listed, rest = _fitting(lines, language)
     text = IMPORTING[language].refused.format(name=escape(_shortened(name)))
     return Screen(Reply(to_html(f"{text}\n\n{listed}")), "\n".join(lines) if rest else "")
@@ -72,17 +79,27 @@ def saved(work: ImportWork, language: Language) -> Reply:
     return Reply(to_html(text), ((undo_button(work.change, language),),))
 
 
-def _plan_lines(plan: Plan, language: Language) -> Iterator[str]:
-    words, kinds = IMPORTING[language], kind_words(language)
+def finding_line(finding: Finding, told: ItemWords) -> str:
+    """What is wrong, with where: file and line, and the item by its title."""
+    place = ":".join(str(part) for part in (finding.file, finding.line) if part)
+    title = told.title(Key(Kind.ENTRY, finding.entry)) if finding.entry else ""
+    said = plain(sentence(finding, Scene(told.base, told.language)))
+    return ": ".join(filter(None, (place, title, said)))
+
+
+def _plan_lines(plan: Plan, told: ItemWords) -> Iterator[str]:
+    words = IMPORTING[told.language]
     heads = dict(zip(Action, words.heads, strict=True))
     for step in plan.steps:
         if step.action is Action.KEEP and step.after is None:
             continue  # the file did not touch it
         where = f" ({step.where})" if step.where else ""
-        yield f"{heads[step.action]}: {kinds[step.key.kind]} {step.key.id}{where}"
-        yield from body_lines(step, both=words.both)
+        item = step.after or step.before
+        named = told.item(step.key, to_plain(item) if item else None)
+        yield f"{heads[step.action]}: {named}{where}"
+        yield from body_lines(step, told.of_import)
     if plan.emptied:
-        columns = ", ".join(f"{key.id}: {column}" for key, column in plan.emptied[:_SOME])
+        columns = ", ".join(f"{told.title(key)}: {column}" for key, column in plan.emptied[:_SOME])
         more = ", …" if len(plan.emptied) > _SOME else ""
         yield words.empty_cells.format(number=len(plan.emptied), columns=f"{columns}{more}")
     yield from plan.remarks

@@ -12,7 +12,6 @@ from knowledge.problems import Problem
 from knowledge.snapshot import Snapshot
 from knowledge.wrong_language import other_language
 
-
 _TEXT: Final = 100
 
 

@@ -98,7 +98,7 @@ def _report(
 ) -> None:
     if as_json:
         told = {"findings": [f"{one.severity}: {one}" for one in findings]}
-        echo_json(plan_record(plan) | told | {"change": change.id if change else None})
+        echo_json(plan_record(plan) | told | {"done": change.id if change else None})
     if refused:
         click.echo(refused, err=True)
     elif change and not as_json:

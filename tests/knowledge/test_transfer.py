@@ -288,7 +288,7 @@ def test_an_import_shows_its_plan_and_does_it_after_yes(
     assert out == f"{plan}Done as change 2. To take it back: forum-kb undo 2\n"
     code, out, err = run(capsys, *command, "--json", "--yes")
     record = json.loads(out)
-    assert (code, record["change"], record["same"]) == (0, None, 22)
+    assert (code, record["change"], record["same"], record["done"]) == (0, [], 22, None)
 
 
 @pytest.mark.parametrize("options", [["--dry-run"], [], ["--yes"], ["--dry-run", "--json"]])

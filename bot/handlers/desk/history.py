@@ -9,6 +9,8 @@ from telegram import Update
 from bot import deliver, render
 from bot.context import BotContext
 from bot.desk import history as told
+from bot.desk.history import Deed
+from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskPayload
 from bot.reply import Reply
 from bot.strings.desk.history import HISTORY
@@ -42,7 +44,8 @@ async def send_diff(update: Update, context: BotContext, target: DeskPayload) ->
     if not edits:
         await deliver.send(context.bot, update, told.no_change(language))
         return
-    lines = "\n".join(told.diff_lines(edits, language)).encode(errors="replace")
+    words = ItemWords(context.base, language)
+    lines = "\n".join(told.diff_lines(edits, words)).encode(errors="replace")
     caption = render.said(HISTORY[language].whole_change.format(number=number))
     await deliver.send_document(context.bot, update, f"change-{number}.txt", lines, caption)
 
@@ -69,10 +72,7 @@ async def undo_pressed(update: Update, context: BotContext, target: DeskPayload)
 
 
 async def _page(context: BotContext, number: int) -> Reply:
-    most = (number + 1) * told.PAGE_SIZE + 1
-    found = await context.in_thread(changes.history, context.store, limit=most)
-    screen = _Screen(lambda reader: told.page(found, number, reader), told.on_page(found, number))
-    return await _named(context, screen)
+    return await _named(context, await context.in_thread(_listed, context, number))
 
 
 async def _change(
@@ -87,15 +87,28 @@ class _Screen:
     """A reply that names those who made some changes."""
 
     show: Callable[[told.Reader], Reply]
-    changes: Sequence[Change] = ()
+    deeds: Sequence[Deed] = ()
 
 
 async def _named(context: BotContext, screen: _Screen) -> Reply:
     """The reply with people's names; maintainers are kept by their number alone."""
     names = {context.author.name: HISTORY[context.language].you}
-    for author in {change.author.name for change in screen.changes} - names.keys():
+    for author in {deed.change.author.name for deed in screen.deeds} - names.keys():
         names[author] = await context.name_of(author)
-    return screen.show(told.Reader(context.language, context.settings.zone, names))
+    words = ItemWords(context.base, context.language)
+    return screen.show(told.Reader(words, context.settings.zone, names))
+
+
+def _listed(context: BotContext, number: int) -> _Screen:
+    begin, end = number * told.PAGE_SIZE, (number + 1) * told.PAGE_SIZE
+    found = changes.history(context.store, limit=end + 1)
+    deeds = [_deed(context, change, told.MOST_ITEMS) for change in found[begin:end]]
+    has_more = len(found) > end
+    return _Screen(lambda reader: told.page(deeds, number, reader, has_more=has_more), deeds)
+
+
+def _deed(context: BotContext, change: Change, items: int = -1) -> Deed:
+    return Deed(change, changes.edits_of(context.store, change.id, items))
 
 
 def _shown(
@@ -108,8 +121,8 @@ def _shown(
         return _plain(told.no_change(language))
     if asks and change.undone_by:
         return _plain(told.undone(change.id, change.undone_by, language, already=True))
-    edits = changes.edits_of(context.store, change.id)
-    return _Screen(lambda reader: told.change(change, edits, reader, page, asks=asks), [change])
+    deed = _deed(context, change)
+    return _Screen(lambda reader: told.change(deed, reader, page, asks=asks), [deed])
 
 
 def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> _Screen:
@@ -127,7 +140,8 @@ def _undone(context: BotContext, number: int | None, *, is_sure: bool) -> _Scree
         return _plain(told.no_change(language))
     except EditConflict as conflict:
         if conflict.later:
-            later = [changes.change(store, one) for one in conflict.later]
+            found = [changes.change(store, one) for one in conflict.later]
+            later = [_deed(context, one, told.MOST_ITEMS) for one in found]
             return _Screen(lambda reader: told.in_the_way(number or 0, later, reader), later)
         return _plain(told.not_undone(number or 0, str(conflict), language))
     except KnowledgeError as error:

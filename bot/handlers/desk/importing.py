@@ -16,6 +16,7 @@ from bot.context import BotContext
 from bot.desk import bench, import_screens, import_work, waiting
 from bot.desk.import_screens import Screen
 from bot.desk.import_work import SAVED, ImportWork
+from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskPayload
 from bot.desk.work import new_mark
 from bot.strings.desk.common import COMMON
@@ -118,7 +119,7 @@ async def _show(
     """Look at the file, keep what is about to be shown, and show it."""
     from bot.desk.import_plan import look  # only where files are read
 
-    language = context.language
+    words = ItemWords(context.base, context.language)
     try:
         content = await _fetched(update, context, work)
         looked = await context.in_thread(
@@ -140,11 +141,11 @@ async def _show(
         if work.can_be_done or work.can_overwrite:
             kept = import_work.kept(work)
             await context.in_thread(unfinished.keep, context.store, context.author.name, kept)
-        screen = import_screens.planned(looked, work, language, again=again)
+        screen = import_screens.planned(looked, work, words, again=again)
     except _NotFetched as error:
         screen = Screen(render.said(str(error)))
     except (FileRefused, BaseInvalid) as error:
-        screen = import_screens.refused(work.name, error, language)
+        screen = import_screens.refused(work.name, error, words)
     except KnowledgeError as error:
         screen = Screen(render.said(_failed(error, context)))
     await _send(update, context, screen)

@@ -5,15 +5,40 @@ from typing import Final, NamedTuple
 from knowledge.model import Language
 
 
+class PartTexts(NamedTuple):
+    """What the parts of other items than entries are called."""
+
+    title: str
+    name: str
+    role: str
+    about: str
+    spellings: str
+    words: str
+    language: str
+    outcome: str
+    entries: str
+    text: str
+    date: str
+    heading: str
+    report: str
+
+
 class HistoryTexts(NamedTuple):
     """Texts in base markup, but for the buttons; lists are in the order of what they name."""
 
     last_changes: str
     nothing_changed: str
-    change: str  # {number} {when} {who} {surface} {summary}
+    change: str  # {number} {when} {who} {surface}
     you: str
     surfaces: tuple[str, ...]
     kinds: tuple[str, ...]
+    item: str  # {kind} {title}
+    parts: PartTexts
+    added: str  # {item}
+    removed: str  # {item}
+    undoes: str  # {number}
+    replaced: str
+    another_order: str
     more_items: str  # {number}
     more_lines: str  # {number}
     undone_by: str  # {number}
@@ -38,10 +63,20 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
     "en": HistoryTexts(
         last_changes="**The last changes**",
         nothing_changed="Nothing was changed yet.",
-        change="**Change {number}** · {when}\n{who} · {surface}\n_{summary}_",
+        change="**Change {number}** · {when}\n{who} · {surface}",
         you="you",
         surfaces=("command line", "file", "Telegram", "review", "upgrade", "shipped base"),
         kinds=("entry", "topic", "person", "synonyms", "check", "reply", "source"),
+        item="{kind} “{title}”",
+        parts=PartTexts(
+            *("Title", "Name", "Role", "About", "Spellings", "Words", "Language", "Outcome"),
+            *("Entries", "Text", "Date", "Heading", "Report"),
+        ),
+        added="new: {item}",
+        removed="removed: {item}",
+        undoes="takes back change {number}",
+        replaced="the whole base, put in place anew",
+        another_order="in another order",
         more_items="and {number} more",
         more_lines="… and {number} more lines",
         undone_by="taken back by change {number}",
@@ -70,13 +105,23 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
     "ru": HistoryTexts(
         last_changes="**Последние изменения**",
         nothing_changed="Пока ничего не меняли.",
-        change="**Изменение {number}** · {when}\n{who} · {surface}\n_{summary}_",
+        change="**Изменение {number}** · {when}\n{who} · {surface}",
         you="вы",
         surfaces=(
             *("командная строка", "файл", "Telegram"),
             *("разбор вопросов", "обновление", "исходная база"),
         ),
         kinds=("запись", "тема", "персона", "синонимы", "проверка", "реплика", "источник"),
+        item="{kind} «{title}»",
+        parts=PartTexts(
+            *("Название", "Имя", "Роль", "О персоне", "Написания", "Слова", "Язык", "Исход"),
+            *("Записи", "Текст", "Дата", "Подзаголовок", "Пересказ"),
+        ),
+        added="новое: {item}",
+        removed="удалено: {item}",
+        undoes="отменяет изменение {number}",
+        replaced="вся база, положена заново",
+        another_order="в другом порядке",
         more_items="и ещё {number}",
         more_lines="… и ещё строк: {number}",
         undone_by="отменено изменением {number}",
@@ -105,13 +150,23 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
     "kk": HistoryTexts(
         last_changes="**Соңғы өзгерістер**",
         nothing_changed="Әзірге ештеңе өзгертілген жоқ.",
-        change="**{number}-өзгеріс** · {when}\n{who} · {surface}\n_{summary}_",
+        change="**{number}-өзгеріс** · {when}\n{who} · {surface}",
         you="сіз",
         surfaces=(
             *("командалық жол", "файл", "Telegram"),
             *("сұрақтарды талдау", "жаңарту", "бастапқы база"),
         ),
         kinds=("жазба", "тақырып", "тұлға", "синонимдер", "тексеру", "бот сөзі", "дереккөз"),
+        item="{kind} «{title}»",
+        parts=PartTexts(
+            *("Атауы", "Аты-жөні", "Рөлі", "Тұлға туралы", "Жазылуы", "Сөздер", "Тілі", "Нәтиже"),
+            *("Жазбалар", "Мәтін", "Күні", "Тақырыпша", "Мазмұны"),
+        ),
+        added="жаңа: {item}",
+        removed="жойылды: {item}",
+        undoes="{number}-өзгерісті қайтарады",
+        replaced="бүкіл база, қайта салынды",
+        another_order="басқа ретпен",
         more_items="және тағы {number}",
         more_lines="… және тағы {number} жол",
         undone_by="{number}-өзгеріс қайтарған",

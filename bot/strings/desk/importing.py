@@ -25,6 +25,7 @@ class ImportTexts(NamedTuple):
     untold: str
     foreign: str
     both: str
+    removed_here: str
     nothing: str
     nothing_new: str
     ask: str
@@ -74,6 +75,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
             " tell what is old in it from what is new. Please look at what goes."
         ),
         both="edited here and in the file",
+        removed_here="removed here, edited in the file",
         nothing_new=(
             "The file brings nothing new: all that differs was edited here after it was made, and"
             " stays as it is."
@@ -132,6 +134,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
             " от нового не отличить. Посмотрите, что пропадёт."
         ),
         both="меняли и здесь, и в файле",
+        removed_here="здесь удалено, в файле изменено",
         nothing_new=(
             "Нового в файле нет: всё, что отличается, исправлено здесь уже после выгрузки и"
             " останется как есть."
@@ -190,6 +193,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
             " ажырата алмаймын. Не жойылатынын қарап шығыңызшы."
         ),
         both="осында да, файлда да өзгертілген",
+        removed_here="осында жойылған, файлда өзгертілген",
         nothing_new=(
             "Файлда жаңа ештеңе жоқ: барлық айырмашылық файл алынғаннан кейін осында енгізілген,"
             " сол күйі қалады."

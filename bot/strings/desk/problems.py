@@ -25,6 +25,11 @@ class ProblemTexts(NamedTuple):
     check: str  # {text} {entry}
     no_topic: str
     other_language: str  # {text} {meant} {seems}
+    not_whole: str  # {text}
+    not_there: str  # {text}
+    no_paragraph: str  # {text}
+    not_known: str  # {text} {column}
+    no_id: str
 
 
 PROBLEMS: Final[dict[Language, ProblemTexts]] = {
@@ -46,6 +51,11 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="“{text}” is a check already, of “{entry}”: a check must be asked in other words",
         no_topic="it has no topic; choose one",
         other_language="this looks written {seems}, not {meant}: “{text}”",
+        not_whole="“{text}” is missing; something new needs every part",
+        not_there="there is no “{text}” here; write the id of one that is",
+        no_paragraph="the article has no paragraph {text}",
+        not_known="“{text}” cannot stand in the column {column}",
+        no_id="the row has no id; write one into the column id",
     ),
     "ru": ProblemTexts(
         empty="здесь пусто",
@@ -65,6 +75,11 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="«{text}» — уже проверка записи «{entry}»: у проверки должны быть другие слова",
         no_topic="нет темы; выберите её",
         other_language="похоже, это написано {seems}, а не {meant}: «{text}»",
+        not_whole="не хватает «{text}»: новое нужно целиком",
+        not_there="«{text}» здесь нет; напишите id того, что есть",
+        no_paragraph="в статье нет абзаца {text}",
+        not_known="«{text}» не подходит для столбца {column}",
+        no_id="в строке нет id; впишите его в столбец id",
     ),
     "kk": ProblemTexts(
         empty="бұл бос",
@@ -84,5 +99,10 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="«{text}» — «{entry}» жазбасының тексеруі; тексеру басқа сөзбен жазылуы керек",
         no_topic="тақырыбы жоқ; таңдаңыз",
         other_language="бұл {meant} емес, {seems} жазылған сияқты: «{text}»",
+        not_whole="«{text}» жетіспейді: жаңасы толық болуы керек",
+        not_there="мұнда «{text}» жоқ; бар нәрсенің id-ін жазыңыз",
+        no_paragraph="мақалада {text}-абзац жоқ",
+        not_known="«{text}» {column} бағанына сәйкес келмейді",
+        no_id="жолда id жоқ; оны id бағанына жазыңыз",
     ),
 }

@@ -43,6 +43,7 @@ from bot.handlers.desk import (
 from bot.strings.desk.commands import COMMANDS
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.copies import COPIES, STATS
+from bot.strings.desk.editing import EDITING
 from bot.strings.desk.helping import HELPING
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
@@ -108,7 +109,7 @@ async def reads_the_history(talk: Talk) -> None:
     older = await talk.presses(shown, words.older_button)
     assert "note 0" in older.text
     one = await talk.presses(older, 0)
-    assert "notes: note 0" in one.text
+    assert f"{EDITING[talk.language].fields.notes}: note 0" in one.text
     assert "note 5" in (await talk.presses(one, words.back_button, words.newer_button)).text
 
 

@@ -1,10 +1,18 @@
 """What was changed, and taking it back: never by accident, never twice, never over later work."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskAction, DeskPayload
+from bot.strings import texts
 from bot.strings.desk.history import HISTORY
-from knowledge import changes
+from knowledge import changes, edits
+from knowledge.change_log import Author
+from knowledge.items import items_of, key_of, to_plain
+from knowledge.model import LANGUAGES, Base, Language, Topic
+from knowledge.plain_diff import walk
 from knowledge.store import Store
 from tests.bot.desk.talks import Talk
 from tests.telegram import BotApiDouble, Person
@@ -39,7 +47,7 @@ async def test_an_old_button_shows_first_what_it_would_take_back(talk: Talk) -> 
     with talk.store.writing() as connection:
         connection.execute("UPDATE changes SET at = '2024-03-06T10:00:00.000Z'")
     asked = await talk.carries(undo(done.id))
-    assert "notes: wrong" in asked.text
+    assert "Note: wrong" in asked.text
     assert "6 March 2024, 15:00 (UTC+5)" in asked.text
     assert talk.store.load().entries["tent-red"].notes == "wrong"
     await talk.presses(asked, WORDS.undo_button)
@@ -59,18 +67,18 @@ async def test_later_changes_at_the_same_place_are_named(talk: Talk) -> None:
     later = [talk.notes("two"), talk.notes("three", author="asel")]
     refused = await talk.carries(undo(first.id))
     assert WORDS.in_the_way.format(number=first.id) in refused.text
-    assert "note: three" in refused.text
+    assert "Note + three" in refused.text
     assert "asel" in refused.text
     assert talk.store.load().entries["tent-red"].notes == "three"
     named = [WORDS.change_button.format(number=one.id) for one in reversed(later)]
     assert refused.labels[:2] == named
-    assert "notes: three" in (await talk.presses(refused, 0)).text
+    assert "Note: three" in (await talk.presses(refused, 0)).text
 
 
 async def test_the_last_change_of_ones_own_is_offered_first(talk: Talk) -> None:
     mine = talk.notes("mine")
     talk.notes("theirs", "tent-blue", author="asel")
-    assert "notes: mine" in (await talk.asks("/undo")).text
+    assert "Note: mine" in (await talk.asks("/undo")).text
     await talk.carries(undo(mine.id))
     assert (await talk.asks("/undo")).text == WORDS.nothing_of_yours
 
@@ -138,3 +146,49 @@ async def test_one_whom_telegram_does_not_know_is_called_by_number(
     assert f"{colleague.id} · Telegram" in shown.text
     assert "77 · Telegram" in shown.text
     assert [call.parameters["chat_id"] for call in double.calls_of("getChat")] == [colleague.id]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_of_every_item_has_a_name(base: Base, language: Language) -> None:
+    told = ItemWords(base, language)
+    for item in items_of(base):
+        for found in walk(None, to_plain(item)):
+            raw = {one for one in found.path if isinstance(one, str)} - {*LANGUAGES, "id"}
+            assert not raw & set(told.place(found.path).split()), found.path
+        assert told.item(key_of(item), to_plain(item))
+
+
+@pytest.mark.parametrize("language", ["ru"])
+async def test_a_change_is_told_by_titles_in_the_language_of_whoever_reads(
+    talk: Talk, language: Language
+) -> None:
+    red = talk.store.load().entries["tent-red"]
+    text = replace(red.texts["ru"], answer="Никто.", phrasings=("красная палатка", "палатка"))
+    edited = replace(red, related=("tent-blue",), texts={**red.texts, "ru": text})
+    asel = Author("asel", "file")
+    done = changes.apply_planned(
+        talk.store, lambda now: edits.put(now, edited), asel, "import of x.csv"
+    )
+    assert done
+    listed = await talk.asks("/history")
+    short, title = texts("ru").language_short, "запись «Who sleeps in the red tent? (ru)»"
+    assert f"{title}: По теме, Ответ ({short}), Формулировки ({short})" in listed.text
+    shown = await talk.presses(listed, str(done.id))
+    assert "+ По теме: Who sleeps in the blue tent? (ru)" in shown.text
+    assert f"+ Ответ ({short}): Никто." in shown.text
+    changes.undo(talk.store, done.id, asel)
+    assert f"отменяет изменение {done.id}" in (await talk.asks("/history")).text
+
+
+async def test_what_is_new_or_gone_is_told_by_its_title(talk: Talk) -> None:
+    lodge = Topic("lodge", {"en": "The lodge", "ru": "Сторожка", "kk": "Күзетші үйі"})
+    asel = Author("asel", "telegram")
+    changes.apply(talk.store, [edits.new(lodge)], asel, "added")
+    shown = await talk.asks("/history")
+    assert WORDS.added.format(item="topic “The lodge”") in shown.text
+    removed = changes.apply_planned(
+        talk.store, lambda now: edits.removal(now, key_of(lodge)), asel, "removed"
+    )
+    assert removed
+    shown = await talk.asks("/history")
+    assert WORDS.removed.format(item="topic “The lodge”") in shown.text

@@ -19,7 +19,7 @@ from bot.strings.desk.importing import IMPORTING
 from knowledge import changes, edits, unfinished
 from knowledge.change_log import Author
 from knowledge.markup import plain
-from knowledge.model import Entry
+from knowledge.model import Entry, Language
 from knowledge.sent_files import MAX_BYTES
 from knowledge.store import Store
 from knowledge.transfer import Format, export
@@ -88,7 +88,8 @@ def edited_here(store: Store) -> None:
 async def test_what_a_file_changes_is_shown_and_done_when_confirmed(sender: Sender) -> None:
     plan = await sender.sends("answers.csv", ANSWER)
     assert "answers.csv" in plan.text
-    assert "changed: entry tent-red (answers.csv:2)" in plan.text
+    assert "changed: entry “Who sleeps in the red tent?” (answers.csv:2)" in plan.text
+    assert f"Answer ({texts('en').language_short}):" in plan.text
     assert "+ Nobody sleeps there." in plan.text
     assert sender.changes == 1
     done = await sender.presses(plan, WORDS.yes_button)
@@ -208,7 +209,7 @@ async def test_of_a_file_that_brings_nothing_new_nothing_is_asked(
     edited_here(sender.store)
     plan = await sender.sends("base.csv", file)
     assert WORDS.nothing_new in plan.text
-    assert "tent-red" not in plan.text
+    assert "red tent" not in plan.text
     assert plan.labels == []
 
 
@@ -242,7 +243,8 @@ async def test_of_such_a_file_what_was_only_edited_here_is_kept(
 
 async def test_empty_cells_are_told(sender: Sender) -> None:
     plan = await sender.sends("x.csv", "id,answer_en,answer_ru\ntent-red,,Новый.\n")
-    assert WORDS.empty_cells.format(number=1, columns="tent-red: answer_en") in plan.text
+    columns = "Who sleeps in the red tent?: answer_en"
+    assert WORDS.empty_cells.format(number=1, columns=columns) in plan.text
 
 
 async def test_a_long_plan_comes_as_a_file_as_well(sender: Sender) -> None:
@@ -282,12 +284,12 @@ BAD = {
     "half valid": (
         "x.csv",
         b"id,answer_en,kind\ntent-red,Good.,fact\ntent-blue,Bad.,nonsense\n",
-        "'nonsense' is not known as kind",
+        "“nonsense” cannot stand in the column kind",
     ),
     "half whole": (
         "x.csv",
         b"id,answer_en\ntent-red,Good.\nnew-one,Only this.\n",
-        "the entry is not whole",
+        "is missing; something new needs every part",
     ),
     "against the rules": (
         "x.csv",
@@ -418,3 +420,15 @@ async def test_a_plan_that_was_shown_anew_is_not_done_by_the_press_that_came_aga
     assert WORDS.changed_meanwhile in person.waits_for_reply(0).text
     await comes_to_another_process(services, double, press)
     assert alone.tent.notes == "leave it"
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+async def test_a_plan_and_what_is_wrong_are_told_in_the_maintainers_language(
+    running: None, double: BotApiDouble, maintainer: Person, store: Store, language: Language
+) -> None:
+    sender = Sender(maintainer, double, store, language)
+    rows = "tent-red,nowhere\ntent-blue,\n"
+    for name, content in (("plan.csv", f"id,notes\n{rows}"), ("wrong.csv", f"id,topic\n{rows}")):
+        told = (await sender.sends(name, content)).text
+        told = re.sub(r"Who sleeps in the \w+ tent\?|\(..\)|nowhere|\S+\.csv\S*|id", "", told)
+        assert not re.findall(r"[A-Za-z]{2,}", told), told
