@@ -12,9 +12,6 @@ from typing import Final
 from knowledge import changes, review
 from knowledge.base_load import language_of
 from knowledge.change_log import Author, Change
-from knowledge.changes import Edit
-from knowledge.drafting import draft_entry
-from knowledge.items import Kind
 from knowledge.likeness import Reader
 from knowledge.markup import escape, problems
 from knowledge.masking import unmarked
@@ -118,29 +115,20 @@ def teach(
     return Attached(change, proof)
 
 
-def draft(store: Store, snapshot: Snapshot, taught: Lesson, author: Author) -> Change:
-    """Make a draft of an entry from the question, with the answer where there is one.
-
-    Raises BaseInvalid, EditConflict, StoreError; then nothing was stored.
-    """
-    asked = wording(snapshot, taught)
-    near = snapshot.answer(asked.text, asked.language).candidates
-    answer = _answer(snapshot, taught) if taught.answer else None
-    like = near[0].entry if near else None
-    entry = draft_entry([asked], snapshot.base, like, answer=answer)
-    with store.writing() as connection:
-        edit = Edit(Kind.ENTRY, entry.id, entry, expects=None)
-        change = changes.apply(store, [edit], author, f"draft from {taught.question!r}")
-        assert change is not None  # noqa: S101 - the entry is new
-        _take_up(connection, taught, change, author)
-    return change
-
-
-def _answer(snapshot: Snapshot, taught: Lesson) -> Wording:
+def answer(snapshot: Snapshot, taught: Lesson) -> Wording | None:
     """What was written as the answer, in its own language; marks that do not pair up are signs."""
     written = taught.answer
+    if not written:
+        return None
     language = snapshot.answer(written, taught.language).language
     return Wording(escape(written) if problems(written) else written, language)
+
+
+def note_change(connection: sqlite3.Connection, name: str, author: str, change: int) -> None:
+    """Note that a lesson is taught by a change, in a transaction that is the caller's."""
+    connection.execute(
+        "UPDATE lessons SET change_id = ? WHERE name = ? AND author = ?", (change, name, author)
+    )
 
 
 def _take_up(

@@ -1,14 +1,18 @@
 """The entry that a maintainer has in hand: taking it up, and what is seen around it."""
 
+from collections.abc import Sequence
+
 from bot.desk import steps
 from bot.desk.entry_problems import FieldProblem, problems
 from bot.desk.language_problems import language_problems
 from bot.desk.scene import Scene
+from bot.desk.step_screens import screen
 from bot.desk.work import CARD, CHOOSE, EDIT, SAVED, Work, kept, work_of
-from knowledge import changes, unfinished
+from bot.reply import Reply
+from knowledge import changes, lessons, review, unfinished
 from knowledge.entry_search import search_entries
 from knowledge.items import Key, Kind
-from knowledge.model import Entry, Language
+from knowledge.model import Candidate, Entry, Language
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
 
@@ -33,6 +37,56 @@ def opened(store: Store, name: str, language: Language, by: str) -> Work:
     if isinstance(now.item, Entry):
         return steps.opened(now.item, now.version, language, by)
     return steps.choosing(language, by).moved(CHOOSE, remark=("gone", name))
+
+
+def asked_for(
+    store: Store, snapshot: Snapshot, name: str, language: Language, author: str, by: str
+) -> Work | None:
+    """A new entry for a group of the review or a lesson; None where that is gone.
+
+    Raises StoreError when the store cannot be read.
+    """
+    if lessons.is_lesson(name):
+        work = _of_lesson(store, snapshot, name, language, author, by)
+    else:
+        work = _of_group(store, snapshot, name, language, by)
+    return work and steps.named(work, snapshot.base.entries)
+
+
+def _of_lesson(
+    store: Store, snapshot: Snapshot, name: str, language: Language, author: str, by: str
+) -> Work | None:
+    lesson = lessons.find(store, name, author)
+    if lesson is None or lesson.change:
+        return None
+    wording = lessons.wording(snapshot, lesson)
+    near = review.meant(snapshot.answer(wording.text, wording.language).candidates)
+    answer = lessons.answer(snapshot, lesson)
+    topic = _topic(snapshot, near)
+    return steps.begun_asked(language, by, name, [lesson.question], [wording], answer, topic)
+
+
+def _of_group(
+    store: Store, snapshot: Snapshot, name: str, language: Language, by: str
+) -> Work | None:
+    every = review.groups(store, snapshot)
+    group = next((one for one in every if one.id == name), None)
+    if group is None:
+        return None
+    asked = [one.text for one in group.questions]
+    wordings = [one.wording for one in group.questions]
+    topic = _topic(snapshot, review.nearest(snapshot, group))
+    return steps.begun_asked(language, by, name, asked, wordings, topic=topic)
+
+
+def _topic(snapshot: Snapshot, near: Sequence[Candidate]) -> str | None:
+    """The topic of what is nearest, which is the likeliest."""
+    return snapshot.base.entries[near[0].entry].topic if near else None
+
+
+def shown(store: Store, snapshot: Snapshot, work: Work, language: Language, author: str) -> Reply:
+    """What is seen at the step that the work is at; raises StoreError."""
+    return screen(work, scene(store, snapshot, work, language, author))
 
 
 def scene(store: Store, snapshot: Snapshot, work: Work, language: Language, author: str) -> Scene:

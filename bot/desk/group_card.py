@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.queue import Ended, Sight
-from bot.desk.taught import SHOWN, change_row, edit_row, entry_buttons, quoted, title
+from bot.desk.taught import SHOWN, change_row, entry_buttons, quoted, title
 from bot.reply import DeskButton, Reply, Row, Rows
 from bot.strings import texts
 from bot.strings.desk.review import REVIEW
 from bot.strings.plurals import counted
 from bot.telegram_html import to_html
-from knowledge.change_log import Change
 from knowledge.markup import escape
 from knowledge.masking import unmarked
 from knowledge.model import Base, Language
@@ -42,12 +41,6 @@ def ended(state: Ended, language: Language) -> Reply:
         rows.append((DeskButton(words.first_button, DeskPayload(DeskAction.REVIEW)),))
     rows += _to_proposals(state.proposed, language)
     return Reply(to_html(f"{waiting}\n{others}".strip()), tuple(rows))
-
-
-def drafted(change: Change, named: str, language: Language, rows: Rows) -> Reply:
-    """A draft was made, and how to go on with it."""
-    text = REVIEW[language].drafted.format(title=escape(named), change=change.id)
-    return Reply(to_html(text), (edit_row(change.touched[0].id, language), *rows))
 
 
 def dropped(group_id: str, question: str, following: str, language: Language) -> Reply:

@@ -15,8 +15,10 @@ from bot.reply import DeskButton, Reply, Rows
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
+from bot.strings.desk.review import REVIEW
 from bot.telegram_html import to_html
 from knowledge.errors import KnowledgeError
+from knowledge.lessons import is_lesson
 from knowledge.markup import escape
 from knowledge.model import Language, Status
 from knowledge.trial import Shift, Trial
@@ -113,7 +115,9 @@ def saved(work: Work, language: Language) -> Reply:
     undo = undo_button(work.change, language)
     again = DeskButton(words.edit_button, DeskPayload(DeskAction.EDIT, work.draft["id"]))
     row = (undo, again) if status else (undo,)
-    return Reply(to_html(told_of.format(title=title, change=work.change)), (row,))
+    way = DeskButton(REVIEW[language].review_button, DeskPayload(DeskAction.REVIEW))
+    on = ((way,),) if work.of and not is_lesson(work.of) else ()
+    return Reply(to_html(told_of.format(title=title, change=work.change)), (row, *on))
 
 
 def busy(work: Work, wanted: str, language: Language) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.desk.entry_fields import language_of, part_of, with_value
 from bot.desk.entry_problems import as_entry
 from bot.desk.work import CONFLICT, REMOVED, SAVED, Work, kept
-from knowledge import changes, edits, unfinished
+from knowledge import changes, edits, lessons, review, unfinished
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
 from knowledge.drafting import new_id
@@ -29,6 +29,8 @@ def saved(store: Store, work: Work, author: Author, update: int) -> Work:
         work = _named(connection, work)
         edit = Edit(Kind.ENTRY, work.draft["id"], as_entry(work.draft), work.version)
         change = changes.apply(store, [edit], author, _told(work))
+        if change:
+            _take_up(connection, work, author, change)
         return _kept(connection, work, change, author, update)
 
 
@@ -80,6 +82,14 @@ def _kept(
     done = replace(done, change=change.id if change else 0, before=None, gave={})
     unfinished.keep_in(connection, author.name, kept(done))
     return done
+
+
+def _take_up(connection: sqlite3.Connection, work: Work, author: Author, change: Change) -> None:
+    """What the entry was made for awaits nobody any more."""
+    for question in work.asked:
+        review.take_up_same(connection, question, change.id)
+    if lessons.is_lesson(work.of):
+        lessons.note_change(connection, work.of, author.name, change.id)
 
 
 def _told(work: Work) -> str:

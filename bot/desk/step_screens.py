@@ -134,6 +134,7 @@ def _progress(work: Work, language: Language) -> Iterator[str]:
     if work.walks:
         number, steps = walk.progress(work.main, work.at)
         yield f"_{EDITING[language].progress.format(step=number, steps=steps)}_"
+        yield from (f"❓ {escape(short(one, _REMARK))}" for one in work.asked[:1])
 
 
 def _ways(work: Work, language: Language) -> Rows:

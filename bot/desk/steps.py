@@ -3,7 +3,7 @@
 Whether what was typed is right is for the rules to say; it is kept either way, to be mended.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -12,10 +12,11 @@ from bot.desk.entry_fields import blank, is_written, language_of, part_of, value
 from bot.desk.work import ADD, CARD, CHOOSE, EDIT, Work, new_mark
 from bot.telegram_html import units
 from knowledge.drafting import new_id
-from knowledge.item_rules import MAX_ANSWER
+from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
 from knowledge.items import to_plain
 from knowledge.model import LANGUAGES, Entry, Language, Status
 from knowledge.problems import control_problems
+from knowledge.teaching import Wording
 from knowledge.wording import same_words
 
 ONE_TEXT: Final = ("question", "answer", "notes")
@@ -25,6 +26,29 @@ BY_TEXT: Final = (*ONE_TEXT, "phrasings", "related", CHOOSE)
 def begun(main: Language, by: str) -> Work:
     """A new entry, at the first thing that is asked."""
     return Work(ADD, new_mark(), main, walk.first(main), by, blank(), walks=True)
+
+
+def begun_asked(
+    main: Language,
+    by: str,
+    of: str,
+    asked: Sequence[str],
+    wordings: Sequence[Wording],
+    answer: Wording | None = None,
+    topic: str | None = None,
+) -> Work:
+    """A new entry for what people asked: that is how it is asked for, and each its first title.
+
+    ``of`` is the group or lesson, ``asked`` its questions as they are kept there, ``wordings`` the
+    same as they can be taught.
+    """
+    draft = blank() | {"topic": topic}
+    for language in LANGUAGES:
+        own = list(dict.fromkeys(one.text for one in wordings if one.language == language))
+        written = answer.text if answer and answer.language == language else ""
+        title = own[0][:MAX_QUESTION] if own else ""
+        draft |= {language: {"question": title, "answer": written, "phrasings": own}}
+    return replace(begun(main, by), draft=draft, of=of, asked=tuple(asked))
 
 
 def choosing(main: Language, by: str, words: str = "") -> Work:

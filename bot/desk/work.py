@@ -27,6 +27,7 @@ SAVED: Final = "saved"
 # What may be wanted beside an entry of some id, which no id can be.
 NEW: Final = "-new"
 SOME: Final = "-some"
+ASKED: Final = "-asked-"  # and the name of a group or lesson
 REMOVED: Final = "removed"
 
 
@@ -40,7 +41,8 @@ class Work:
     taken last, ``last`` the field that it gave, ``remark`` something to be said of it. ``proved``
     is the digest of what a proof was shown for, ``broken`` the questions that it would break.
     ``theirs`` and ``their_version`` are what somebody else stored meanwhile. What was cancelled is
-    kept until something else is begun, and ``left`` then.
+    kept until something else is begun, and ``left`` then. A new entry may be ``of`` a group of the
+    review or a lesson, and is there to answer what was ``asked`` then.
     """
 
     kind: str
@@ -65,6 +67,8 @@ class Work:
     their_version: int | None = None
     change: int = 0
     left: bool = False
+    of: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def is_unsaved(self) -> bool:
@@ -109,7 +113,7 @@ def work_of(begun: Unfinished | None) -> Work | None:
         return None
 
     def told(name: str, value: Any) -> Any:
-        return tuple(value) if name in ("remark", "broken") else value
+        return tuple(value) if name in ("remark", "broken", "asked") else value
 
     known = {one.name for one in fields(Work)}
     if not {"kind", "mark", "main", "at"} <= begun.state.keys() or begun.state.keys() - known:

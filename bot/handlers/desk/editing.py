@@ -9,17 +9,18 @@ from dataclasses import replace
 from telegram import Message, Update
 
 from bot import deliver
+from bot.beginning import asked_for
 from bot.context import BotContext
 from bot.desk import bench, presses, proving_screens, steps, waiting
 from bot.desk.entry_fields import part_of
 from bot.desk.entry_problems import of_field, problems
 from bot.desk.payload import DeskPayload
 from bot.desk.step_buttons import read
-from bot.desk.step_screens import screen
 from bot.desk.steps import Said
 from bot.desk.typed_markup import Styled, marked
 from bot.desk.work import (
     ADD,
+    ASKED,
     CARD,
     CHOOSE,
     NEW,
@@ -135,6 +136,9 @@ async def _new(update: Update, context: BotContext, wanted: str, words: str = ""
     if wanted == NEW:
         work = steps.begun(context.language, by)
         return await _given(context, work, Said(words, 0, words)) or work if words else work
+    if wanted.startswith(ASKED):
+        asked = await asked_for(update, context, wanted.removeprefix(ASKED))
+        return asked or steps.begun(context.language, by)
     if wanted == SOME:
         return steps.choosing(context.language, by, words)
     return await context.in_thread(bench.opened, context.store, wanted, context.language, by)
@@ -195,7 +199,6 @@ async def _shown(update: Update, context: BotContext, work: Work | None) -> str 
 
 async def _screen(context: BotContext, work: Work) -> Reply:
     snapshot, author = context.asker.answerer.snapshot, context.author.name
-    seen = await context.in_thread(
-        bench.scene, context.store, snapshot, work, context.language, author
+    return await context.in_thread(
+        bench.shown, context.store, snapshot, work, context.language, author
     )
-    return screen(work, seen)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from telegram import Update
 
 from bot import deliver
+from bot.beginning import begin_asked
 from bot.context import BotContext
 from bot.desk import group_card, queue, taught
 from bot.desk.payload import DeskPayload
@@ -44,7 +45,7 @@ async def attach(update: Update, context: BotContext, target: DeskPayload) -> st
 
 
 async def draft(update: Update, context: BotContext, target: DeskPayload) -> str | None:
-    """Make a new entry of a group."""
+    """Begin a new entry for a group, step by step."""
     return await _decide(update, context, target, _draft)
 
 
@@ -120,15 +121,7 @@ async def _attach(entry_id: str, update: Update, context: BotContext, sight: Sig
 
 
 async def _draft(update: Update, context: BotContext, sight: Sight) -> None:
-    snapshot, language = await context.up_to_date(), context.language
-    change = await context.in_thread(
-        groups.draft, context.store, snapshot, sight.group, context.author
-    )
-    await context.up_to_date()
-    named = taught.title(change.touched[0].id, context.base, language)
-    forth = group_card.next_button(sight.following, language)
-    rows = taught.undo_row(change, language, forth)
-    await deliver.edit(context.bot, update, group_card.drafted(change, named, language, rows))
+    await begin_asked(update, context, sight.group.id)
 
 
 async def _drop(update: Update, context: BotContext, sight: Sight) -> None:

@@ -7,8 +7,9 @@ from telegram import Chat, Message, Update
 
 from bot import deliver, render
 from bot.addressed import replied_question, replies_to_bot
+from bot.beginning import begin_asked
 from bot.context import BotContext
-from bot.desk import group_card, lesson_card, taught
+from bot.desk import lesson_card, taught
 from bot.desk.payload import DeskPayload
 from bot.reply import Reply, Rows
 from bot.strings.desk.common import COMMON
@@ -98,23 +99,14 @@ async def attach(update: Update, context: BotContext, target: DeskPayload) -> st
 
 
 async def write(update: Update, context: BotContext, target: DeskPayload) -> str | None:
-    """Make a new entry of the question."""
+    """Begin a new entry for the question, step by step."""
     lesson = await _lesson(context, target.mark)
     if lesson is None:
         return COMMON[context.language].stale
     if lesson.change:
         await _is_over(update, context, lesson, lesson.change)
         return None
-    snapshot, author = await context.up_to_date(), context.author
-    try:
-        change = await context.in_thread(lessons.draft, context.store, snapshot, lesson, author)
-    except KnowledgeError as error:
-        await _refused(update, context, lesson, error, "")
-        return None
-    base, language = (await context.up_to_date()).base, context.language
-    named = taught.title(change.touched[0].id, base, language)
-    reply = group_card.drafted(change, named, language, taught.undo_row(change, language))
-    await deliver.edit(context.bot, update, reply)
+    await begin_asked(update, context, lesson.name)
     return None
 
 

@@ -28,7 +28,6 @@ class ReviewTexts(NamedTuple):
     gone: str  # pops up
     kept: str  # pops up
     already: str  # {title} {change}
-    drafted: str  # {title} {change}
     dropped: str  # {question}
 
     search_button: str
@@ -71,8 +70,6 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         gone="This is dealt with already.",
         kept="It waits for an answer again.",
         already="✅ This is dealt with already: **{title}**, change {change}.",
-        drafted="📝 Now a draft: **{title}** (change {change}). Nobody sees it yet: write its"
-        " answers and let people see it.",
         dropped="🗑 Dropped: {question}\n\nThe same question will not come back here.",
         search_button="🔎 Another entry",
         draft_button="➕ New entry",
@@ -111,8 +108,6 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         gone="С этим уже разобрались.",
         kept="Вопрос снова ждёт ответа.",
         already="✅ С этим уже разобрались: **{title}**, изменение {change}.",
-        drafted="📝 Создан черновик: **{title}** (изменение {change}). Его пока никто не видит:"
-        " напишите ответы и покажите людям.",
         dropped="🗑 Убрано: {question}\n\nТакой вопрос сюда больше не попадёт.",
         search_button="🔎 Другая запись",
         draft_button="➕ Новая запись",
@@ -151,8 +146,6 @@ REVIEW: Final[dict[Language, ReviewTexts]] = {
         gone="Бұл шешіліп қойған.",
         kept="Сұрақ қайтадан жауап күтіп тұр.",
         already="✅ Бұл шешіліп қойған: **{title}**, {change}-өзгеріс.",
-        drafted="📝 Жоба жасалды: **{title}** ({change}-өзгеріс). Оны әзірге ешкім көрмейді:"
-        " жауаптарын жазып, адамдарға көрсетіңіз.",
         dropped="🗑 Алынды: {question}\n\nМұндай сұрақ енді мұнда шықпайды.",
         search_button="🔎 Басқа жазба",
         draft_button="➕ Жаңа жазба",

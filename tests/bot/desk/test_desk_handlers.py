@@ -175,9 +175,12 @@ async def goes_through_the_review(talk: Talk) -> None:
     assert "parking" in dropped.text
     shown = await talk.presses(dropped, words.keep_button, words.next_button)
     assert "borscht" in shown.text
-    drafted = await talk.presses(shown, words.draft_button)
-    assert words.drafted.split("**")[0] in drafted.text
-    shown = await talk.presses(drafted, words.next_button, words.search_button)
+    begun = await talk.presses(shown, words.draft_button)
+    editing_words = EDITING[talk.language]
+    assert editing_words.progress.format(step=1, steps=11) in begun.text
+    assert "borscht" in begun.text
+    await talk.asks("/cancel")
+    shown = await talk.presses(shown, words.next_button, words.search_button)
     assert shown.text == f"❓ how tall is the tower\n\n{done.search}"
     found = await talk.asks("tent-red")
     taught = await talk.presses(found, 0)
@@ -264,8 +267,9 @@ async def answers_a_decline(talk: Talk) -> None:
     talk.person.writes("Behind the hall.", reply_to=shown)
     offered = await talk.hears()
     assert words.written.format(answer="Behind the hall.") in offered.text
-    drafted = await talk.presses(offered, words.answer_button)
-    assert TAUGHT[talk.language].edit_button in drafted.labels
+    begun = await talk.presses(offered, words.answer_button)
+    assert EDITING[talk.language].progress.format(step=1, steps=11) in begun.text
+    assert "❓ is there parking near by" in begun.text
 
 
 async def gets_help(talk: Talk) -> None:

@@ -19,7 +19,7 @@ from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.items import Kind
 from knowledge.markup import plain
-from knowledge.model import Check, Entry, EntryKind, EntryText, OutcomeKind, Status
+from knowledge.model import Check, Entry, EntryKind, EntryText, OutcomeKind
 from knowledge.questions_log import Vote
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
@@ -250,21 +250,7 @@ async def test_what_is_not_about_the_forum_becomes_a_negative_example_in_one_tap
     assert seen.text == "Not here."
 
 
-# Drafts, dropping
-
-
-async def test_a_new_entry_is_a_draft_that_nobody_sees(
-    maintainer: Person, person: Person, store: Store
-) -> None:
-    unanswered(store, PARKING, "en")
-    shown = await asks(maintainer, "/review")
-    told = await presses(maintainer, shown, WORDS.draft_button)
-    (change, *_) = changes.history(store)
-    made = store.load().entries[change.touched[0].id]
-    assert made.status is Status.DRAFT
-    assert told.text == WORDS.drafted.format(title=PARKING, change=change.id).replace("**", "")
-    assert HISTORY["en"].undo_button in told.labels
-    assert waiting(store) == []
+# Dropping
 
 
 async def test_what_was_dropped_stays_out_until_it_is_put_back(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.context import Services
+from bot.strings.desk.editing import EDITING
 from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
@@ -58,7 +59,7 @@ async def test_a_group_is_attached_once_by_way_of_a_search(
     unanswered(store, PARKING, "en")
     shown = await crashing.sends("/review")
     asked = await crashing.presses(shown, WORDS.search_button)
-    assert asked.text == DONE.search
+    assert asked.text == f"❓ {PARKING}\n\n{DONE.search}"
     found = await crashing.sends("tent-red")
     told = await crashing.presses(found, 0)
     assert "(change 2)" in told.text
@@ -66,16 +67,27 @@ async def test_a_group_is_attached_once_by_way_of_a_search(
     assert review.groups(store, Answerer(store).snapshot) == []
 
 
-@pytest.mark.parametrize("button", [WORDS.draft_button, WORDS.drop_button])
-async def test_a_group_becomes_one_draft_or_is_dropped(
-    crashing: Crashing, store: Store, button: str
-) -> None:
+async def test_a_group_is_dropped(crashing: Crashing, store: Store) -> None:
     unanswered(store, PARKING, "en")
     shown = await crashing.sends("/review")
-    assert PARKING in (await crashing.presses(shown, button)).text
-    made = 1 if button == WORDS.draft_button else 0
-    assert len(changes.history(store)) == 1 + made
+    assert PARKING in (await crashing.presses(shown, WORDS.drop_button)).text
+    assert len(changes.history(store)) == 1
     assert review.groups(store, Answerer(store).snapshot) == []
+
+
+@pytest.mark.parametrize("way", ["/review", "/teach"])
+async def test_a_question_becomes_one_entry(crashing: Crashing, store: Store, way: str) -> None:
+    unanswered(store, PARKING, "en")
+    shown = await crashing.sends(way if way == "/review" else f"/teach {PARKING}")
+    button = WORDS.draft_button if way == "/review" else LESSONS["en"].write_button
+    for pressed in (button, EDITING["en"].next_button):
+        shown = await crashing.presses(shown, pressed)
+    assert EDITING["en"].progress.format(step=2, steps=11) in shown.text
+    shown = await crashing.sends("Yes, behind the hall.")
+    shown = await crashing.presses(shown, EDITING["en"].next_button)
+    shown = await crashing.presses(shown, "Tents (en)")
+    shown = await crashing.presses(shown, EDITING["en"].next_button)
+    assert len(changes.history(store)) == 1
 
 
 async def test_a_proposal_is_accepted_once(crashing: Crashing, store: Store) -> None:
@@ -88,11 +100,4 @@ async def test_a_proposal_is_accepted_once(crashing: Crashing, store: Store) -> 
 async def test_a_question_is_taught_once(crashing: Crashing, store: Store) -> None:
     shown = await crashing.sends(f"/teach {PARKING}")
     assert "(change 2)" in (await crashing.presses(shown, 0)).text
-    assert len(changes.history(store)) == 2
-
-
-async def test_a_question_becomes_one_draft(crashing: Crashing, store: Store) -> None:
-    shown = await crashing.sends(f"/teach {PARKING}")
-    drafted = await crashing.presses(shown, LESSONS["en"].write_button)
-    assert DONE.edit_button in drafted.labels
     assert len(changes.history(store)) == 2

@@ -12,7 +12,6 @@ from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
 from knowledge import changes, lessons, replied, review, searches, unfinished
 from knowledge.answerer import Answerer
-from knowledge.model import UNWRITTEN, Status
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
 from tests.bot.talk import asks, pops_up_for_data, pressed_data, presses, silence, until
@@ -241,14 +240,15 @@ async def test_a_reply_to_a_decline_is_kept_as_the_answer_of_a_new_entry(
     offered = await replies(maintainer, shown, "Yes: behind the *main hall (free).")
     assert offered.text.startswith(f"❓ {PARKING} (en)")
     assert "Yes: behind the *main hall (free)." in offered.text
-    told = await presses(maintainer, offered, WORDS.answer_button)
-    assert DONE.edit_button in told.labels
-    (change, *_) = changes.history(store)
-    made = store.load().entries[change.touched[0].id]
-    assert made.status is Status.DRAFT
-    assert made.texts["en"].question == PARKING
-    assert made.texts["en"].answer == "Yes: behind the *main hall (free)."
-    assert made.texts["ru"].answer == UNWRITTEN
+    await presses(maintainer, offered, WORDS.answer_button)
+    begun = unfinished.begun(store, str(maintainer.id))
+    assert begun
+    assert begun.state["draft"]["en"] == {
+        "question": PARKING,
+        "answer": "Yes: behind the *main hall (free).",
+        "phrasings": [PARKING],
+    }
+    assert len(changes.history(store)) == 1
 
 
 async def test_a_reply_to_an_answer_is_a_question(maintainer: Person, store: Store) -> None:
