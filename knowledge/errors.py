@@ -23,6 +23,9 @@ from collections.abc import Sequence
 
 from knowledge.model import Finding
 
+MAX_FINDINGS = 1_000
+"""So many are told at once; a file of another kind would have one for each of its words."""
+
 
 class KnowledgeError(Exception):
     """Anything that is wrong and that a person can mend; ``str()`` is one line for them."""

@@ -227,6 +227,11 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+# Of what a finding repeats, in characters: whoever reads it has the text before them.
+_MOST_TOLD = 400
+_MOST_OF_ID = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule says is wrong, where (file, line, entry), and what to do about it."""
@@ -240,6 +245,11 @@ class Finding:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part)
-        where = " ".join(part for part in (place, self.entry and f"[{self.entry}]") if part)
-        told = f"{self.message}. {self.remedy}"
+        entry = f"[{_shortened(self.entry, _MOST_OF_ID)}]" if self.entry else ""
+        where = " ".join(part for part in (place, entry) if part)
+        told = f"{_shortened(self.message)}. {_shortened(self.remedy)}"
         return f"{where}: {told}" if where else told
+
+
+def _shortened(text: str, most: int = _MOST_TOLD) -> str:
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 2 :]}"

@@ -15,7 +15,7 @@ MAX_FILES = 500
 MAX_UNPACKED = 64 * 1024**2
 # The names of a base's files; some programs put the folder itself into the zip as well.
 _NAME = re.compile(r"(?:entries/)?[A-Za-z0-9_-]{1,100}\.ya?ml")
-_FOLDER = re.compile(r"[\w .()-]{1,100}/")
+_FOLDER = re.compile(r"(?!\.{1,2}/)[\w .()-]{1,100}/")
 # What systems leave in every folder.
 _LITTER = re.compile(r"__MACOSX/.*|(?:.*/)?(?:\.DS_Store|Thumbs\.db|desktop\.ini)", re.DOTALL)
 _MADE = (1980, 1, 1, 0, 0, 0)
@@ -40,13 +40,13 @@ def packed(folder: Path) -> bytes:
     return out.getvalue()
 
 
-def holds_folder(content: bytes) -> bool:
-    """Whether a zip can be read, and is no workbook."""
+def is_workbook(content: bytes, *, named_zip: bool) -> bool:
+    """Whether a zip is one of a workbook; the name only tells where it cannot be looked into."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _WORKBOOK not in archive.namelist()
+            return _WORKBOOK in archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        return False
+        return not named_zip
 
 
 def unpacked_size(content: bytes) -> int:

@@ -12,6 +12,7 @@ Place: TypeAlias = tuple[str | int, ...]
 
 # Callback data is 64 bytes, and a payload carries more than the id.
 MAX_ID = 40
+_MOST_SHOWN = 50
 # A wording longer than this is no question that people ask.
 MAX_WORDING = 300
 
@@ -46,7 +47,8 @@ def entry_of(place: Place) -> str:
 def slug_problems(place: Place, name: str) -> Iterator[Problem]:
     """An id is a slug and short enough for a button."""
     if not _SLUG.fullmatch(name) or len(name) > MAX_ID:
-        message = f"{name!r} is no id"
+        shown = name if len(name) <= _MOST_SHOWN else f"{name[:_MOST_SHOWN]}…"
+        message = f"{shown!r} is no id"
         remedy = f"Write a-z, 0-9 and single hyphens between them, at most {MAX_ID} characters."
         yield Problem(place, message, remedy)
 

@@ -24,7 +24,7 @@ def read_sent(name: str, content: bytes, topics: Iterable[str]) -> Content:
     ``topics`` are those of the live base. Raises FileRefused and BaseInvalid, whose messages name
     the file as it is called.
     """
-    from knowledge.transfer import read_content  # only where files are read
+    from knowledge.file_reading import read_content  # only where files are read
 
     called = plain_name(name)
     if len(content) > MAX_BYTES:

@@ -7,7 +7,7 @@ import gc
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,27 +17,23 @@ from knowledge.backups import opened_backup
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
 from knowledge.completing import completed_items
-from knowledge.drafts import Content, Draft, content_of
+from knowledge.drafts import Content, content_of
 from knowledge.errors import (
     BaseInvalid,
     EditConflict,
     FileRefused,
-    NotFound,
     NotWritten,
     StoreError,
 )
 from knowledge.file_items import ancestors, remember
-from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of, to_plain
+from knowledge.file_reading import read_content
+from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup, items_of, key_of
 from knowledge.model import LANGUAGES, Base, Check, Entry, Finding, Person, Replies, Source, Topic
 from knowledge.plan import Action, Plan, plan_import
 from knowledge.rules import check_base, errors
 from knowledge.since import since, stamp_now
 from knowledge.stamps import History, Stamp
 from knowledge.store import Store
-
-MAX_BYTES = 64 * 1024**2
-_YAML = {".yaml", ".yml"}
-_TEXT = {".csv", ".tsv", ".txt"}
 
 
 class Format(StrEnum):
@@ -55,24 +51,6 @@ class Prepared:
     plan: Plan
     content: Content
     versions: tuple[int, dict[Key, int]]
-
-
-def read_content(path: Path, topics: Iterable[str] = ()) -> Content:
-    """What a folder of YAML files says, also as a zip, or one such file, a CSV file or a workbook.
-
-    ``topics`` are those of the live base, which the name of a single YAML file may be. Raises
-    NotFound, FileRefused, BaseInvalid.
-    """
-    if path.is_dir():
-        from knowledge.yaml_files import read_unchecked  # only where files are read
-        from knowledge.yaml_stamps import stamps_of
-
-        return content_of(read_unchecked(path)[0], stamps_of(path))
-    if not path.exists():
-        raise NotFound(f"There is no file or folder {path}. Check the name.")
-    if path.suffix.lower() in _YAML:
-        return _yaml_content(path, topics)
-    return _sheet_content(path)
 
 
 def read_whole(path: Path) -> Base:
@@ -113,7 +91,13 @@ def findings_of(store: Store, prepared: Prepared) -> list[Finding]:
 
     Raises EditConflict where the base was changed after the plan was made.
     """
-    return changes.preview(store, edits_of(prepared.plan, prepared.versions))
+    where = {step.key.id: step.where for step in prepared.plan.wanted}
+    found = changes.preview(store, edits_of(prepared.plan, prepared.versions))
+    # The rules know nothing of files; whoever mends one looks for its line.
+    return [
+        replace(one, file=where[one.entry]) if not one.file and where.get(one.entry) else one
+        for one in found
+    ]
 
 
 def carry_out(store: Store, prepared: Prepared, author: str, summary: str) -> Change | None:
@@ -234,49 +218,6 @@ def base_of(items: Iterable[Item], file: str) -> Base:
             for language in LANGUAGES
         },
     )
-
-
-def _yaml_content(path: Path, topics: Iterable[str]) -> Content:
-    from knowledge.yaml_files import read_part
-    from knowledge.yaml_stamps import stamp_of_file
-
-    items, stamp = read_part(path, topics), stamp_of_file(path)
-    drafts = (
-        Draft(key_of(item).kind, to_plain(item), file=path.name, stamp=stamp) for item in items
-    )
-    # One file lists the entries of one topic, so that it cannot tell which others are gone.
-    return Content(tuple(drafts), frozenset())
-
-
-def _sheet_content(path: Path) -> Content:
-    from knowledge.sheets.csv_file import read_csv
-    from knowledge.sheets.reading import drafts_of
-    from knowledge.sheets.xlsx_file import read_xlsx
-
-    content = _read_bytes(path)
-    if packing.is_zip(content):
-        if path.suffix.lower() == ".zip" or packing.holds_folder(content):
-            with packing.unpacked(content, path.name) as folder:
-                return read_content(folder)
-        return drafts_of(read_xlsx(content, path.name), path.name)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FileRefused(f"{path} is an old or encrypted workbook. Save it as XLSX.")
-    if path.suffix.lower() not in _TEXT:
-        raise FileRefused(f"{path} is none of YAML, CSV, XLSX and zip. Save it as one of these.")
-    sheet, remarks = read_csv(content, path.name)
-    found = drafts_of([sheet], path.name)
-    return Content(found.drafts, found.kinds, (*remarks, *found.remarks))
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            most = MAX_BYTES // 1024**2
-            raise FileRefused(f"{path} has {size // 1024**2} MB; at most {most} MB are read.")
-        return path.read_bytes()
-    except OSError as error:
-        raise FileRefused(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _bytes_of(base: Base, form: Format, stamp: Stamp | None) -> bytes:

@@ -5,6 +5,7 @@ smalltalk.yaml  outside.yaml  synonyms.yaml  checks.yaml
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from knowledge.yaml_nodes import Fields, Report, Value, read_file
 
 _REQUIRED = ("source", "topics", "people", "replies")
 _OPTIONAL = ("smalltalk", "outside", "synonyms", "checks")
+# What programs add to the name of a file that is there already.
+_COPY = re.compile(r"[ _-]*\(\d+\)$")
 _TOPIC_KINDS = (EntryKind.FACT, EntryKind.UNKNOWN)
 ENTRY_KEYS = ("people", "paragraphs", "related", "status", "notes")
 
@@ -72,9 +75,9 @@ def read_part(path: Path, topics: Iterable[str]) -> list[Item]:
 
     Raises BaseInvalid with every finding.
     """
-    report = Report()
-    value = read_file(path, path.name, (path.stem,), report)
-    items = _Reader(path.parent, report).part(path.stem, value, topics) if value else []
+    report, name = Report(), _COPY.sub("", path.stem).lower()
+    value = read_file(path, path.name, (name,), report)
+    items = _Reader(path.parent, report).part(name, value, topics) if value else []
     if report.findings:
         raise BaseInvalid(report.findings)
     return items
@@ -139,6 +142,7 @@ class _Reader:
         if name not in known:
             remedy = did_you_mean(name, known, f"Name it {', '.join(known)}.")
             value.wrong(f"the file's name {name!r} tells no topic", remedy)
+            return []
         return list(self._in_topic(value, name))
 
     def _in_topic(self, listed: Value | None, topic: str) -> Iterator[Entry]:
@@ -159,7 +163,7 @@ class _Reader:
             file = path.relative_to(self._folder).as_posix()
             remedy = did_you_mean(path.stem, names, f"Known are {', '.join(names)}.")
             message = f"no {what} of the base has this name (written NAME.yaml)"
-            self._report.findings.append(Finding(message, remedy, file))
+            self._report.add(Finding(message, remedy, file))
 
     def _topics(self, listed: Value) -> dict[str, Topic]:
         items = self._identified(listed, ("id", "title"))

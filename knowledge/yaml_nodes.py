@@ -12,10 +12,12 @@ from typing import TypeVar, cast
 
 import yaml
 
+from knowledge.errors import MAX_FINDINGS, BaseInvalid, FileRefused
 from knowledge.model import LANGUAGES, Finding, Language
 from knowledge.nearest import did_you_mean
 from knowledge.problems import Place, entry_of
 
+MAX_VALUES = 500_000
 _Text = TypeVar("_Text", bound=str)
 _ID_LINE = re.compile(r"^- +id: *[\"']?([^\s\"'#]+)", re.MULTILINE)
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:])&\S", re.MULTILINE)
@@ -34,6 +36,12 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
     lines: dict[Place, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding in; raises BaseInvalid with all of them where they are too many."""
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_FINDINGS:
+            raise BaseInvalid(self.findings)
 
 
 class Value:
@@ -78,7 +86,7 @@ class Value:
     def wrong(self, message: str, remedy: str) -> None:
         """Report a finding at this value."""
         finding = Finding(message, remedy, self._file, self.line, entry_of(self.place))
-        self._report.findings.append(finding)
+        self._report.add(finding)
 
     def text(self) -> str:
         """The text, without blanks around it; '' and a finding where it is no text."""
@@ -134,10 +142,15 @@ class Value:
         return {language: fields.text(language) for language in LANGUAGES}
 
     def id(self) -> str:
-        """The text under the key ``id``; '' where there is none, which ``fields`` reports."""
+        """The text under the key ``id``; '' where there is none, which ``fields`` reports.
+
+        One that is empty is a finding.
+        """
         if isinstance(self._node, yaml.MappingNode):
             for key, value in self._node.value:
                 if key.value == "id" and isinstance(value, yaml.ScalarNode):
+                    if not value.value.strip():
+                        self.wrong("the id is empty", "Write one.")
                     return cast(str, value.value).strip()
         return ""
 
@@ -215,39 +228,53 @@ def read_file(path: Path, file: str, place: Place, report: Report) -> Value | No
     """
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        remedy = "Add it to the others, or import these one by one."
+        report.add(Finding("the file is missing", remedy, file))
+        return None
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
-        report.findings.append(Finding(message, "Mend or restore it.", file))
+        report.add(Finding(message, "Mend or restore it.", file))
         return None
     return parse(content, file, place, report)
 
 
 def parse(content: bytes, file: str, place: Place, report: Report) -> Value | None:
-    """The value that a YAML text holds, or None with a finding where it is none."""
+    """The value that a YAML text holds, or None with a finding where it is none.
+
+    Raises FileRefused where there are more values than fit the memory.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         finding = Finding("the text is not UTF-8", "Save the file as UTF-8.", file, line)
-        report.findings.append(finding)
+        report.add(finding)
         return None
     try:
-        _refuse_anchors(text)
+        _refuse_harmful(text, file)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        report.findings.append(_broken(error, text, file))
+        report.add(_broken(error, text, file))
         return None
     if node is None:
-        report.findings.append(Finding("the file is empty", "Write [] for no content.", file))
+        report.add(Finding("the file is empty", "Write [] for no content.", file))
         return None
     return Value(node, file, place, report)
 
 
-def _refuse_anchors(text: str) -> None:
-    """An anchor lets a short file grow without end, and the base has no use for one."""
-    if not _ANCHOR.search(text):
+def _refuse_harmful(text: str, file: str) -> None:
+    """An anchor lets a short file grow without end, and many short values take much memory.
+
+    Raises YAMLError at an anchor, FileRefused where there are too many values.
+    """
+    # Every value has one of these before it.
+    most = sum(map(text.count, "\n,[{:-?"))
+    if most <= MAX_VALUES and not _ANCHOR.search(text):
         return
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CBaseLoader)):
+        if number > MAX_VALUES:
+            raise FileRefused(f"{file} has more than {MAX_VALUES} values. Split it.")
         if getattr(event, "anchor", None):
             problem = "a word that begins with & is an anchor"
             raise yaml.MarkedYAMLError(None, None, problem, event.start_mark)  # type: ignore[arg-type]

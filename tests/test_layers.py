@@ -52,11 +52,15 @@ MAY_IMPORT = {
     "knowledge.transfer": "knowledge.model knowledge.errors knowledge.items knowledge.store "
     "knowledge.changes knowledge.change_log knowledge.drafts knowledge.plan knowledge.sheets "
     "knowledge.file_items knowledge.rules knowledge.yaml_files knowledge.yaml_write "
-    "knowledge.yaml_stamps knowledge.backups knowledge.completing knowledge.packing "
+    "knowledge.backups knowledge.completing knowledge.file_reading knowledge.packing "
     "knowledge.since knowledge.stamps",
     "knowledge.packing": "knowledge.errors",
+    "knowledge.file_kinds": "knowledge.errors",
+    "knowledge.file_reading": "knowledge.drafts knowledge.errors knowledge.file_kinds "
+    "knowledge.items knowledge.packing knowledge.sheets knowledge.yaml_files "
+    "knowledge.yaml_stamps",
     "knowledge.sent_files": "knowledge.drafts knowledge.errors knowledge.packing "
-    "knowledge.transfer",
+    "knowledge.file_reading",
     "knowledge.drafts": "knowledge.model knowledge.items knowledge.merging knowledge.stamps",
     "knowledge.completing": "knowledge.model knowledge.items knowledge.drafts knowledge.errors "
     "knowledge.stamps",

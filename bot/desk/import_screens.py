@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bot.desk.history import undo_button
@@ -27,6 +28,7 @@ _ROOM: Final = 2_600
 _LONGEST_LINE: Final = 600
 _NAME: Final = 60
 _SOME: Final = 5
+_MOST_OF_FILE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def planned(looked: Looked, work: ImportWork, told: ItemWords, *, again: bool = 
         _question(looked, language),
     ]
     text = "\n\n".join(filter(None, blocks))
-    whole = "\n".join([*lines, *found]) if rest or more else ""
+    whole = _whole([*lines, *found], language) if rest or more else ""
     return Screen(Reply(to_html(text), tuple(_rows(work, language))), whole)
 
 
@@ -70,7 +72,7 @@ def refused(name: str, why: KnowledgeError, told: ItemWords) -> Screen:
     lines = [finding_line(one, told) for one in findings] or [str(why)]
     listed, rest = _fitting(lines, language)
     text = IMPORTING[language].refused.format(name=escape(_shortened(name)))
-    return Screen(Reply(to_html(f"{text}\n\n{listed}")), "\n".join(lines) if rest else "")
+    return Screen(Reply(to_html(f"{text}\n\n{listed}")), _whole(lines, language) if rest else "")
 
 
 def saved(work: ImportWork, language: Language) -> Reply:
@@ -163,6 +165,15 @@ def _fitting(lines: Sequence[str], language: Language, room: int = _ROOM) -> tup
         shown.append(IMPORTING[language].more_lines.format(number=left))
     cut = any(len(line) > _LONGEST_LINE for line in lines)
     return "\n".join(shown), left or int(cut)
+
+
+def _whole(lines: Sequence[str], language: Language) -> str:
+    """All lines as a text file, as far as somebody may want to read it on a phone."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = sum(end <= _MOST_OF_FILE for end in ends)
+    left = len(lines) - shown
+    more = [IMPORTING[language].more_lines.format(number=left)] if left else []
+    return "\n".join([*lines[:shown], *more])
 
 
 def _shortened(name: str) -> str:

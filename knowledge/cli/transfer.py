@@ -56,10 +56,11 @@ def import_files(
     edited in the file as well is a conflict, which --conflicts decides.
     """
     from knowledge import transfer  # only where files are read
+    from knowledge.file_reading import read_content
 
     with transfer.without_collector():
         _tell(f"reading {path}")
-        content = transfer.read_content(path, store.load().topics)
+        content = read_content(path, store.load().topics)
         _tell(f"comparing {len(content.drafts)} items")
         options = {"prune": prune, "overwrite": overwrite}
         prepared = transfer.prepare(store, content, author.name, **options)

@@ -14,11 +14,16 @@ from knowledge.model import Base
 from knowledge.sheets.cells import neutralised
 from knowledge.sheets.headers import known_in
 from knowledge.sheets.rows import rows_of
-from knowledge.sheets.tables import COLUMNS, Sheet, all_columns
+from knowledge.sheets.tables import COLUMNS, MAX_COLUMNS, MAX_ROWS, Sheet, all_columns
 from knowledge.stamps import Stamp
 
 _SEPARATORS = ",;\t|"
 _LOST = re.compile(r"\w*(?:\w\?+\w|\s\?+\w)\w*")
+# What other Cyrillic encodings look like when they are read as cp1251: letters of Serbian, capitals
+# in the middle of words, and signs in them.
+_FOREIGN = re.compile(r"[ЂЃѓЉЊЌЋЏђљњќћџ]")
+_TURNED = re.compile(r"[а-яё][А-ЯЁ]|[А-Яа-яЁё][ЎўЈҐЁЄЇІєјЅѕї¤¦§©«¬®][а-яё]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
 _LOOK_AT = 20_000
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 # Three Cyrillic letters in a row, a dash or a quotation mark in UTF-8. In cp1251 they would be
@@ -96,6 +101,11 @@ def _cp1251(content: bytes, name: str) -> tuple[str, list[str]]:
             f"{name} lost letters when it was saved ({lost[0].strip()!r}): its encoding has no "
             "Kazakh letters. Save it as CSV UTF-8, or as XLSX."
         )
+    if _FOREIGN.search(text) or 10 * len(_TURNED.findall(text)) > len(_CYRILLIC.findall(text)):
+        raise FileRefused(
+            f"{name} is in an encoding that cannot be told, such as that of a Mac or of MS-DOS. "
+            "Save it as CSV UTF-8, or as XLSX."
+        )
     return text, [f"{name} is not UTF-8; read as Windows Cyrillic (cp1251)"]
 
 
@@ -122,14 +132,23 @@ def _rows(text: str, separator: str, name: str) -> list[tuple[int, list[str]]]:
         csv.field_size_limit(usual)
 
 
+def _refuse_too_large(row: list[str], before: int, name: str) -> None:
+    if before >= MAX_ROWS:
+        raise FileRefused(f"{name} has more than {MAX_ROWS} rows. Split it.")
+    if len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:]):
+        raise FileRefused(f"{name} has more than {MAX_COLUMNS} columns. Remove some.")
+
+
 def _parsed(text: str, separator: str, name: str, *, strict: bool) -> list[tuple[int, list[str]]]:
     """The rows with their first lines; quotes are read leniently where they must be."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
         for row in reader:
-            rows.append((line, row))
+            if any(row):
+                _refuse_too_large(row, len(rows), name)
+                rows.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
         # A quote that nobody closes would take in the rest of the file in silence.

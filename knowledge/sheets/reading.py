@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.drafts import Content, Draft
-from knowledge.errors import BaseInvalid
+from knowledge.errors import MAX_FINDINGS, BaseInvalid
 from knowledge.items import Kind
 from knowledge.model import LANGUAGES, EntryKind, Finding, Language, OutcomeKind, Status
 from knowledge.nearest import did_you_mean
@@ -137,6 +137,8 @@ class _Reader:
         """Report a finding at a row of the sheet that is read now."""
         file = f"{self.file} ({self._sheet})" if self._sheet else self.file
         self.findings.append(Finding(message, remedy, file, line))
+        if len(self.findings) >= MAX_FINDINGS:
+            raise BaseInvalid(self.findings)
 
     def read(self, sheet: Sheet) -> None:
         """Take in one sheet; one without a head of ours is passed over with a remark."""
@@ -154,6 +156,8 @@ class _Reader:
             if sheet.name:
                 self.remarks.append(f"the sheet {sheet.name!r} has no known columns: passed over")
             return
+        if sheet.hidden:
+            self.remarks.append(f"the sheet {sheet.name!r} is hidden, and was read as well")
         usual = table_named(sheet.name) or table_with(columns)
         if not sheet.name and TABLE not in columns and _holds_all(columns):
             remedy = "Put it back, as forum-kb export writes it: it tells what each row is."

@@ -56,14 +56,20 @@ COLUMNS: dict[Table, tuple[Column, ...]] = {
     Table.CHECKS: _columns("question", "language", "outcome", "entries"),
 }
 TABLE = Column("table")
+MAX_COLUMNS = 200
+MAX_ROWS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of cells under a name; each row with its number in the file, from 1."""
+    """Rows of cells under a name; each row with its number in the file, from 1.
+
+    ``hidden`` is one that its program does not show.
+    """
 
     name: str
     rows: Sequence[tuple[int, Sequence[str]]]
+    hidden: bool = False
 
 
 def all_columns() -> list[Column]:

@@ -11,13 +11,11 @@ from knowledge.errors import FileRefused, NotWritten
 from knowledge.model import Base
 from knowledge.sheets.cells import neutralised
 from knowledge.sheets.rows import Cells, rows_of
-from knowledge.sheets.tables import COLUMNS, Sheet, Table
+from knowledge.sheets.tables import COLUMNS, MAX_COLUMNS, MAX_ROWS, Sheet, Table
 from knowledge.sheets.xlsx_parts import refuse_harmful
 from knowledge.stamps import Stamp
 
 MAX_CELL = 32_767
-MAX_COLUMNS = 200
-MAX_ROWS = 200_000
 # No spreadsheet program has more; a file may name any number.
 _LAST_ROW = 1_048_576
 _WIDTHS = {"question": 40, "answer": 60, "phrasing": 60, "title": 40, "report": 60, "notes": 30}
@@ -103,7 +101,10 @@ def read_xlsx(content: bytes, name: str) -> list[Sheet]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         with closing(book):
-            return [Sheet(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
+            return [
+                Sheet(sheet.title, list(_rows(sheet, name)), sheet.sheet_state != "visible")
+                for sheet in book.worksheets
+            ]
     except FileRefused:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file leads to
@@ -132,6 +133,8 @@ def _text(value: Any) -> str:
             return ""
         case str():
             return _ESCAPED.sub("_", _CARRIAGE_RETURN.sub("", value)) if "_x00" in value else value
+        case bool():
+            return str(value).upper()
         case float() if value.is_integer():
             return str(int(value))
         case datetime() if value.time() == time():

@@ -12,6 +12,10 @@ from typing import IO
 from knowledge.errors import FileRefused
 
 MAX_UNPACKED = 256 * 1024 * 1024
+MAX_TAGS = 3_000_000
+# A unit is read at once: a row, a text that cells share, or a part that has neither.
+MAX_TAGS_AT_ONCE = 500_000
+MAX_UNITS = 300_000
 _CHUNK = 1024 * 1024
 _LOOK_BACK = 500
 # No spreadsheet program defines anything, or writes XML in another encoding than UTF-8.
@@ -21,6 +25,9 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 # The formula of a cell, in whatever namespace, and before it the name of the cell.
 _FORMULA = re.compile(rb"<(?:\w{1,16}:)?f[\s/>]")
 _CELL = re.compile(rb"\br=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
+_UNIT = re.compile(rb"<(?:\w{1,16}:)?(?:row|si)[\s/>]")
+# A cell that says that its formula failed, which somebody pasted as a value.
+_FAILED = re.compile(rb"<(?:\w{1,16}:)?c\s[^<>]*\bt=[\"']e[\"']")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -48,6 +55,7 @@ def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
 
 def _refuse_part(file: IO[bytes], part: str, name: str) -> None:
     is_sheet, seen = _SHEET.fullmatch(part), b""
+    tags = at_once = units = 0
     while chunk := file.read(_CHUNK):
         is_first, seen = not seen, seen[-_LOOK_BACK:] + chunk
         if is_first and not _may_be_xml(chunk):
@@ -57,13 +65,31 @@ def _refuse_part(file: IO[bytes], part: str, name: str) -> None:
                 f"{name} has something in it ({part}) that no spreadsheet program writes. Save it"
                 " as XLSX anew."
             )
-        if is_sheet and (found := _FORMULA.search(seen)):
-            cells = _CELL.findall(seen, max(found.start() - _LOOK_BACK, 0), found.start())
-            cell = cells[-1].decode() if cells else "?"
-            raise FileRefused(
-                f"{name} has a formula in it (cell {cell}). Put its value there: copy the cells,"
-                " and paste them as values."
-            )
+        counts = [piece.count(b"<") for piece in _UNIT.split(chunk)]
+        counts[0] += at_once
+        tags, at_once, units = tags + sum(counts) - at_once, counts[-1], units + len(counts) - 1
+        if tags > MAX_TAGS or max(counts) > MAX_TAGS_AT_ONCE or units > MAX_UNITS:
+            raise FileRefused(f"{name} has more cells than can be read ({part}). Split it.")
+        if is_sheet:
+            _refuse_formula(seen, name)
+
+
+def _refuse_formula(seen: bytes, name: str) -> None:
+    if found := _FORMULA.search(seen):
+        cells = _CELL.findall(seen, max(found.start() - _LOOK_BACK, 0), found.start())
+        raise FileRefused(
+            f"{name} has a formula in it (cell {_last(cells)}). Put its value there: copy the"
+            " cells, and paste them as values."
+        )
+    if found := _FAILED.search(seen):
+        raise FileRefused(
+            f"{name} has a formula that failed in it (cell {_last(_CELL.findall(found[0]))})."
+            " Type there what it should say."
+        )
+
+
+def _last(cells: list[bytes]) -> str:
+    return cells[-1].decode() if cells else "?"
 
 
 def _may_be_xml(start: bytes) -> bool:

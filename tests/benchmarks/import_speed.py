@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from knowledge import transfer
 from knowledge.base_rows import rows_of
+from knowledge.file_reading import read_content
 from knowledge.model import LANGUAGES, Base, Entry, EntryText
 from knowledge.schema import migrate
 from knowledge.store import open_store
@@ -80,7 +81,7 @@ def imported(path: Path, base: Base, file: Path) -> dict[str, float]:
         store.fill(base)
         same_words.cache_clear()
         begun = clock()
-        content = transfer.read_content(file)
+        content = read_content(file)
         read = clock()
         prepared = transfer.prepare(store, content)
         planned = clock()

@@ -21,6 +21,7 @@ from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.doctor import examine
 from knowledge.errors import StoreCorrupt
+from knowledge.file_reading import read_content
 from knowledge.items import Key, Kind
 from knowledge.model import LANGUAGES, Base, Severity
 from knowledge.restoring import restore
@@ -163,7 +164,7 @@ def _import(path: Path, number: int) -> None:
     folder = path.parent / "files"
     with open_store(path) as store:
         write_folder(in_round(store.load(), number), folder)
-        content = transfer.read_content(folder, store.load().topics)
+        content = read_content(folder, store.load().topics)
         prepared = transfer.prepare(store, content, prune=False, overwrite=True)
         transfer.carry_out(store, prepared, KILLER.name, f"round {number}")
 

@@ -17,6 +17,7 @@ from knowledge import changes, edits, transfer
 from knowledge.backups import back_up
 from knowledge.change_log import Author
 from knowledge.changes import Edit
+from knowledge.file_reading import read_content
 from knowledge.items import Key, Kind, key_of
 from knowledge.model import Base, Entry
 from knowledge.plan import Action, Origin, Plan, Side
@@ -50,7 +51,7 @@ def exported(store: Store, folder: Path, form: str) -> Path:
 
 
 def plan_of(store: Store, path: Path, author: str = "berik", **options: bool) -> Plan:
-    content = transfer.read_content(path, store.load().topics)
+    content = read_content(path, store.load().topics)
     return transfer.prepare(store, content, author, **options).plan
 
 
@@ -58,7 +59,7 @@ def imported(
     store: Store, path: Path, author: str = "berik", side: Side | None = None
 ) -> list[tuple[Action, str]]:
     """Import a file, and give what was done with which item."""
-    content = transfer.read_content(path, store.load().topics)
+    content = read_content(path, store.load().topics)
     prepared = transfer.prepare(store, content, author)
     if side:
         prepared = replace(prepared, plan=prepared.plan.decided(side))

@@ -11,6 +11,7 @@ from knowledge.__main__ import main
 from knowledge.change_log import Author
 from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, FileRefused, NotFound
+from knowledge.file_reading import MAX_BYTES, read_content
 from knowledge.items import Item, Key, Kind, items_of, key_of
 from knowledge.model import Base, Entry
 from knowledge.plan import Action, Side
@@ -57,7 +58,7 @@ def do_import(
     store: Store, path: Path, author: str = "berik", *, side: Side | None = None, **options: bool
 ) -> dict[str, list[str]]:
     """Import files and give the ids by what was done with them."""
-    content = transfer.read_content(path, store.load().topics)
+    content = read_content(path, store.load().topics)
     prepared = transfer.prepare(store, content, author, **options)
     if side:
         prepared = replace(prepared, plan=prepared.plan.decided(side))
@@ -139,7 +140,7 @@ def test_what_a_file_adds_and_changes_is_one_change_that_can_be_undone(
 
 def test_what_a_file_does_not_have_stays_without_prune(store: Store, folder: Path) -> None:
     (folder / "smalltalk.yaml").unlink()
-    plan = transfer.prepare(store, transfer.read_content(folder)).plan
+    plan = transfer.prepare(store, read_content(folder)).plan
     assert (plan.wanted, plan.left) == ([], (Key(Kind.ENTRY, "hello"),))
     assert do_import(store, folder, prune=True) == {"remove": ["hello"]}
     assert "hello" not in store.load().entries
@@ -188,7 +189,7 @@ def test_a_file_that_was_exported_after_a_live_edit_knows_it(
 
 def test_an_edit_between_plan_and_import_is_not_overwritten(store: Store, folder: Path) -> None:
     mend(folder, "smalltalk.yaml", "id: hello\n", "id: hello\n  notes: file\n")
-    prepared = transfer.prepare(store, transfer.read_content(folder))
+    prepared = transfer.prepare(store, read_content(folder))
     edit_live(store, hello(store, notes="live"))
     with pytest.raises(EditConflict, match="aigul"):
         transfer.carry_out(store, prepared, "berik", "import")
@@ -197,7 +198,7 @@ def test_an_edit_between_plan_and_import_is_not_overwritten(store: Store, folder
 
 def test_a_plan_is_known_again_until_what_it_touches_is_edited(store: Store, folder: Path) -> None:
     mend(folder, FORUM, "notes: look again", "notes: done")
-    content = transfer.read_content(folder / FORUM, ["forum"])
+    content = read_content(folder / FORUM, ["forum"])
     plan = transfer.prepare(store, content).plan
     edit_live(store, hello(store, notes="live"))
     assert transfer.prepare(store, content).plan.digest == plan.digest
@@ -228,7 +229,8 @@ def test_one_yaml_file_of_a_folder_can_be_imported_by_itself(store: Store, folde
     ("name", "content", "told"),
     [
         ("x.xls", b"\xd0\xcf\x11\xe0x", "old or encrypted workbook"),
-        ("x.pdf", b"%PDF", "none of YAML, CSV, XLSX and zip"),
+        ("x.pdf", b"%PDF", "is a PDF"),
+        ("x.doc", b"id,answer_en", "none of YAML, CSV, XLSX and zip"),
         ("x.csv", b"PK\x03\x04", "no XLSX file"),
         ("x.csv", b"\x98", "no text"),
     ],
@@ -236,19 +238,19 @@ def test_one_yaml_file_of_a_folder_can_be_imported_by_itself(store: Store, folde
 def test_other_files_are_refused(tmp_path: Path, name: str, content: bytes, told: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(FileRefused, match=told):
-        transfer.read_content(tmp_path / name)
+        read_content(tmp_path / name)
 
 
-def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "x.csv").open("wb") as file:
-        file.truncate(transfer.MAX_BYTES + 1)
-    with pytest.raises(FileRefused, match="at most 64 MB are read"):
-        transfer.read_content(tmp_path / "x.csv")
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(FileRefused, match="more than 64 MB"):
+        read_content(tmp_path / "x.csv")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"There is no file or folder .*x\.csv"):
-        transfer.read_content(tmp_path / "x.csv")
+        read_content(tmp_path / "x.csv")
 
 
 def test_a_part_of_a_base_fills_no_empty_store(tmp_path: Path) -> None:
@@ -295,8 +297,8 @@ def test_an_import_shows_its_plan_and_does_it_after_yes(
 @pytest.mark.parametrize(
     ("text", "extra", "told"),
     [
-        ("id,answer_en\nhello,**a\n", [], "error: [hello]"),
-        ("id,topic\nsme-count,nowhere\n", [], "error: [sme-count]"),
+        ("id,answer_en\nhello,**a\n", [], "error: x.csv:2 [hello]"),
+        ("id,topic\nsme-count,nowhere\n", [], "error: x.csv:2 [sme-count]"),
         ("id,title_en,title_ru,title_kk\nbusiness,a,b,c\n", ["--prune"], "error: [forum]"),
     ],
 )
@@ -326,7 +328,7 @@ def test_a_warning_is_shown_before_anything_is_done(
     (tmp_path / "x.csv").write_text("id,title_en,title_ru,title_kk\nlonely,Al,Би,Ғы\n")
     command = ("import", tmp_path / "x.csv", "--db", path)
     code, out, _ = run(capsys, *command, "--dry-run")
-    assert (code, "warning: [lonely]" in out) == (0, True)
+    assert (code, "warning: x.csv:2 [lonely]" in out) == (0, True)
     code, again, _ = run(capsys, *command, "--yes")
     assert (code, again.count("warning: ")) == (0, out.count("warning: "))
 
@@ -388,7 +390,7 @@ def test_a_conflict_is_settled_before_the_errors_that_may_come_of_it(
         edit_live(store, hello(store, notes="live"))
     (tmp_path / "x.csv").write_text("id,topic,notes\nhello,,file\nsme-count,nowhere,\n")
     code, out, err = run(capsys, "import", tmp_path / "x.csv", "--db", path, "--dry-run")
-    assert (code, "error: [sme-count]" in out, "--conflicts" in err) == (1, True, True)
+    assert (code, "error: x.csv:3 [sme-count]" in out, "--conflicts" in err) == (1, True, True)
 
 
 @pytest.mark.parametrize("name", ["out", "out.csv", "out.xlsx"])

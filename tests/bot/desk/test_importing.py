@@ -315,7 +315,7 @@ BAD = {
         "the id 'a' stands twice",
     ),
     "no UTF-8": ("topics.yaml", "- id: тема".encode("cp1251"), "not UTF-8"),
-    "nothing": ("x.csv", b"\n", "no head with known columns"),
+    "nothing": ("x.csv", b"\n", "is empty"),
     "a broken zip": ("x.zip", b"PK\x03\x04 broken", "is damaged, or no zip"),
     "a zip with strange names": ("x.zip", zipped(("../../etc/passwd", "x")), "no file of the base"),
     "signs of markup": ("_*[x](y)*_<b>.csv", b"\x98", "is no text"),
