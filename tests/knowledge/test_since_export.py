@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from knowledge import changes, edits, transfer
@@ -23,7 +24,9 @@ from knowledge.model import Base, Entry
 from knowledge.plan import Action, Origin, Plan, Side
 from knowledge.restoring import restore
 from knowledge.sheets.csv_file import csv_of
-from knowledge.store import Store, open_store
+from knowledge.store import Store, open_store, store_in_memory
+from knowledge.transfer import Format
+from tests.knowledge.hostile import bases
 
 COLLEAGUE = Author("aigul", "telegram")
 HELLO = Key(Kind.ENTRY, "hello")
@@ -40,7 +43,7 @@ def store(tmp_path: Path, base: Base) -> Iterator[Store]:
 @pytest.fixture
 def sheet(store: Store, tmp_path: Path) -> Path:
     """The base as CSV, as it is before anybody does anything."""
-    transfer.export(store, tmp_path / "base.csv", transfer.Format.CSV)
+    transfer.export(store, tmp_path / "base.csv", Format.CSV)
     return tmp_path / "base.csv"
 
 
@@ -108,7 +111,7 @@ def test_text_that_only_a_colleague_changed_is_not_brought_back(
     path = exported(store, tmp_path, form)
     by_colleague(store, notes="by a colleague")
     # Another export in between, which would make the store think that files know the new text.
-    transfer.export(store, tmp_path / "another.csv", transfer.Format.CSV)
+    transfer.export(store, tmp_path / "another.csv", Format.CSV)
     plan = plan_of(store, path)
     assert [(step.action, step.key) for step in plan.steps] == [(Action.KEEP, HELLO)]
     assert (plan.wanted, plan.can_take_more, plan.origin) == ([], False, Origin.KNOWN)
@@ -143,6 +146,25 @@ def other_words(entry: Entry) -> dict[Any, Any]:
         language: replace(text, question=f"Newcomer {language}", phrasings=(f"novice {language}",))
         for language, text in entry.texts.items()
     }
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.YAML])
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(old=bases(), new=bases())
+def test_whatever_was_done_since_an_export_the_file_takes_nothing_of_it_back(
+    tmp_path_factory: pytest.TempPathFactory, form: Format, old: Base, new: Base
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    with store_in_memory(old) as store:
+        transfer.export(store, folder / "old", form)
+        (folder / "new.csv").write_bytes(csv_of(new))
+        content = transfer.read_content(folder / "new.csv")
+        prepared = transfer.prepare(store, content, "aigul", prune=True, overwrite=True)
+        transfer.carry_out(store, prepared, "aigul", "all anew")
+        path = (folder / "old").rename(folder / f"old{'.csv' if form is Format.CSV else ''}")
+        for prune in (False, True):
+            plan = plan_of(store, path, prune=prune)
+            assert (plan.wanted, plan.of(Action.CONFLICT)) == ([], [])
 
 
 # What was changed on both sides
@@ -232,7 +254,7 @@ def test_an_export_into_a_folder_stamps_only_what_it_writes(store: Store, tmp_pa
     before = {path: path.read_text() for path in folder.rglob("*.yaml")}
     assert all(text.startswith("# exported_at_change_1_") for text in before.values())
     by_colleague(store, notes="by a colleague")
-    assert transfer.export(store, folder, transfer.Format.YAML) == ["smalltalk.yaml"]
+    assert transfer.export(store, folder, Format.YAML) == ["smalltalk.yaml"]
     after = {path.name: path.read_text() for path in folder.rglob("*.yaml")}
     assert after["smalltalk.yaml"].count("# exported_at_change_2_") == 1
     assert "change_1_" not in after["smalltalk.yaml"]
