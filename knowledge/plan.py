@@ -56,7 +56,7 @@ class Step:
     ``before`` is live, ``after`` what the file makes of it; None in a step that keeps what the file
     did not touch. Of a conflict, ``kept`` is what comes of it where the base's state stands, and
     ``clashes`` are the places that both changed; none where that is not known. ``where`` is file
-    and line.
+    and line, ``edited_by`` the change that edited it live last, of what was kept or conflicts.
     """
 
     action: Action
@@ -66,6 +66,7 @@ class Step:
     where: str = ""
     kept: Item | None = None
     clashes: tuple[Path, ...] = ()
+    edited_by: int | None = None
 
     def decided(self, side: Side) -> "Step | None":
         """A conflict where one side's state is taken; None where nothing is left to do."""
@@ -126,6 +127,7 @@ def plan_import(
     live: Base,
     ancestors: Ancestors,
     history: History = MappingProxyType({}),
+    versions: Mapping[Key, int] = MappingProxyType({}),
     *,
     prune: bool = False,
     overwrite: bool = False,
@@ -133,7 +135,8 @@ def plan_import(
     """Compare what files say with the live base.
 
     ``history`` is what became of the base since the exports that the files come from, by stamp;
-    with it the comparison is one of single values. ``prune`` removes live items of the kinds that
+    with it the comparison is one of single values; ``versions`` are the changes that touched items
+    last. ``prune`` removes live items of the kinds that
     the files list and do not have; without it they are only named (``left``). ``overwrite`` takes
     the file's state where the live one was edited. Raises BaseInvalid where the parts of a file
     make no whole item.
@@ -154,6 +157,12 @@ def plan_import(
             Step(_removal(there[key], known, ancestors.get(key)), key, there[key], None)
             for key in reversed(removable)
         ]
+    steps = [
+        replace(one, edited_by=versions.get(one.key))
+        if one.action in (Action.KEEP, Action.CONFLICT)
+        else one
+        for one in steps
+    ]
     return Plan(
         steps=tuple(steps),
         agreed=tuple(one.item for key, one in wanted.items() if one.item == there.get(key)),

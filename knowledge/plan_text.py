@@ -47,7 +47,8 @@ def summary(plan: Plan) -> str:
 def step_lines(step: Step) -> Iterator[str]:
     """One item and what becomes of it."""
     where = f"  ({step.where})" if step.where else ""
-    yield f"{_HEADS[step.action]}: {step.key}{where}"
+    change = f"  (by change {step.edited_by})" if step.edited_by else ""
+    yield f"{_HEADS[step.action]}: {step.key}{change}{where}"
     yield from body_lines(step)
 
 

@@ -82,7 +82,7 @@ def prepare(
         live, known = store.load(), ancestors(connection)
         history: History = {stamp: since(connection, stamp, author) for stamp in stamps}
         versions = changes.versions(store)
-    plan = plan_import(content, live, known, history, prune=prune, overwrite=overwrite)
+    plan = plan_import(content, live, known, history, versions[1], prune=prune, overwrite=overwrite)
     return Prepared(plan, content, versions)
 
 

@@ -14,6 +14,7 @@ from bot.desk.problem_text import sentence
 from bot.desk.scene import Scene
 from bot.reply import DeskButton, Reply, Row
 from bot.strings.desk.common import COMMON
+from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
 from bot.telegram_html import to_html, units
 from knowledge.errors import BaseInvalid, KnowledgeError
@@ -98,7 +99,9 @@ def _plan_lines(plan: Plan, told: ItemWords) -> Iterator[str]:
         where = f" ({step.where})" if step.where else ""
         item = step.after or step.before
         named = told.item(step.key, to_plain(item) if item else None)
-        yield f"{heads[step.action]}: {named}{where}"
+        change = HISTORY[told.language].change_button.format(number=step.edited_by)
+        by = f" · {change}" if step.edited_by else ""
+        yield f"{heads[step.action]}: {named}{where}{by}"
         yield from body_lines(step, told.of_import)
     if plan.emptied:
         columns = ", ".join(f"{told.title(key)}: {column}" for key, column in plan.emptied[:_SOME])

@@ -202,6 +202,7 @@ def test_one_value_changed_on_both_sides_is_a_conflict_that_is_decided(
     written(sheet, "hello", answer_en="From the file.", notes="from the file")
     (step,) = plan_of(store, sheet).steps
     assert (step.action, step.clashes) == (Action.CONFLICT, (("en", "answer"),))
+    assert step.edited_by == changes.history(store)[0].id
     imported(store, sheet, side=side)
     # What only the file changed comes either way.
     assert (hello(store).texts["en"].answer, hello(store).notes) == (answer, "from the file")

@@ -368,6 +368,7 @@ def test_a_value_edited_on_both_sides_is_shown_with_both_and_decided_by_an_optio
     code, out, err = run(capsys, *command)
     told = "    notes (edited in both):\n      - live\n      + in the file\n"
     assert (code, told in out, "note:" in out) == (1, True, False)
+    assert "conflict, edited both live and in the file: entry hello  (by change 3)" in out
     assert "--conflicts file or --conflicts base" in err
     assert run(capsys, *command, "--conflicts", side)[0] == 0
     with open_store(path) as store:

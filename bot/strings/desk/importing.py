@@ -78,7 +78,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         removed_here="removed here, edited in the file",
         nothing_new=(
             "The file brings nothing new: all that differs was edited here after it was made, and"
-            " stays as it is."
+            " stays as it is. To go back to what was: /history."
         ),
         nothing="The base already says all that is in this file. There is nothing to import.",
         ask="Import this?",
@@ -137,7 +137,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         removed_here="здесь удалено, в файле изменено",
         nothing_new=(
             "Нового в файле нет: всё, что отличается, исправлено здесь уже после выгрузки и"
-            " останется как есть."
+            " останется как есть. Вернуть как было: /history."
         ),
         nothing="В базе уже есть всё, что в этом файле. Загружать нечего.",
         ask="Загрузить?",
@@ -196,7 +196,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         removed_here="осында жойылған, файлда өзгертілген",
         nothing_new=(
             "Файлда жаңа ештеңе жоқ: барлық айырмашылық файл алынғаннан кейін осында енгізілген,"
-            " сол күйі қалады."
+            " сол күйі қалады. Бұрынғысын қайтару: /history."
         ),
         nothing="Бұл файлдағының бәрі базада бар. Жүктейтін ештеңе жоқ.",
         ask="Жүктейін бе?",

@@ -178,6 +178,7 @@ async def test_what_was_edited_on_both_sides_stays_unless_the_file_is_wanted(
     plan = await sender.sends("base.csv", file)
     assert "conflicts: 1" in plan.text
     assert WORDS.both in plan.text
+    assert HISTORY["en"].change_button.format(number=2) in plan.text
     assert "- Edited here." in plan.text
     assert "+ From the file." in plan.text
     assert WORDS.conflicts in plan.text
