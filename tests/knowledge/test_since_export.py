@@ -158,7 +158,7 @@ def test_whatever_was_done_since_an_export_the_file_takes_nothing_of_it_back(
     with store_in_memory(old) as store:
         transfer.export(store, folder / "old", form)
         (folder / "new.csv").write_bytes(csv_of(new))
-        content = transfer.read_content(folder / "new.csv")
+        content = read_content(folder / "new.csv")
         prepared = transfer.prepare(store, content, "aigul", prune=True, overwrite=True)
         transfer.carry_out(store, prepared, "aigul", "all anew")
         path = (folder / "old").rename(folder / f"old{'.csv' if form is Format.CSV else ''}")
