@@ -22,6 +22,7 @@ from knowledge.problems import MAX_WORDING, Problem
 _MOST: Final = 6
 _TEXT: Final = 100
 _LIMITS: Final = {"question": MAX_QUESTION, "answer": MAX_ANSWER, "phrasing": MAX_WORDING}
+_MEANT: Final = re.compile(r"Did you mean (?P<names>.*)\?", re.DOTALL)
 _QUOTED: Final = r"(?P<quote>['\"])(?P<text>.*)(?P=quote)"
 _FORMS: Final = tuple(
     (name, re.compile(form, re.DOTALL))
@@ -52,6 +53,8 @@ _FORMS: Final = tuple(
         ("no_paragraph", r"there is no paragraph (?P<text>\d+)"),
         ("not_known", r"'(?P<text>.*)' is not known as (?P<column>\w+)"),
         ("no_id", r"the row has no id"),
+        ("orphan", r"no entry names the (?:topic|person) (?P<text>.*)"),
+        ("itself", r"the entry is related to itself"),
     )
 )
 
@@ -78,8 +81,16 @@ def sentence(problem: Problem | Finding, scene: Scene) -> str:
     for name, form in _FORMS:
         if matched := form.fullmatch(problem.message):
             told_of: str = getattr(PROBLEMS[scene.language], name)
-            return told_of.format(**_values(matched.groupdict(), scene))
+            said = told_of.format(**_values(matched.groupdict(), scene))
+            return f"{said}{_meant(problem.remedy, scene)}"
     return escape(f"{problem.message}. {problem.remedy}")
+
+
+def _meant(remedy: str, scene: Scene) -> str:
+    """What somebody probably meant to write, where a rule has found that."""
+    found = _MEANT.fullmatch(remedy)
+    names = escape(short(found["names"], _TEXT)) if found else ""
+    return f". {PROBLEMS[scene.language].did_you_mean.format(names=names)}" if names else ""
 
 
 def _values(told_of: dict[str, str | None], scene: Scene) -> dict[str, object]:

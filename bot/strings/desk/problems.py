@@ -30,6 +30,9 @@ class ProblemTexts(NamedTuple):
     no_paragraph: str  # {text}
     not_known: str  # {text} {column}
     no_id: str
+    orphan: str  # {text}
+    itself: str
+    did_you_mean: str  # {names}
 
 
 PROBLEMS: Final[dict[Language, ProblemTexts]] = {
@@ -56,6 +59,9 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         no_paragraph="the article has no paragraph {text}",
         not_known="“{text}” cannot stand in the column {column}",
         no_id="the row has no id; write one into the column id",
+        orphan="no entry belongs to “{text}” yet",
+        itself="it is related to itself; take that out",
+        did_you_mean="Did you mean {names}?",
     ),
     "ru": ProblemTexts(
         empty="здесь пусто",
@@ -80,6 +86,9 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         no_paragraph="в статье нет абзаца {text}",
         not_known="«{text}» не подходит для столбца {column}",
         no_id="в строке нет id; впишите его в столбец id",
+        orphan="к «{text}» пока не относится ни одна запись",
+        itself="запись связана сама с собой; уберите это",
+        did_you_mean="Может быть, {names}?",
     ),
     "kk": ProblemTexts(
         empty="бұл бос",
@@ -104,5 +113,8 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         no_paragraph="мақалада {text}-абзац жоқ",
         not_known="«{text}» {column} бағанына сәйкес келмейді",
         no_id="жолда id жоқ; оны id бағанына жазыңыз",
+        orphan="«{text}» үшін әзірге бірде-бір жазба жоқ",
+        itself="жазба өзіне өзі қатысты болып тұр; оны алып тастаңыз",
+        did_you_mean="Мүмкін, {names}?",
     ),
 }

@@ -7,10 +7,12 @@ import pytest
 
 from bot.desk.entry_fields import with_value
 from bot.desk.entry_problems import problems
-from bot.desk.problem_text import line, told
+from bot.desk.import_plan import look
+from bot.desk.problem_text import line, sentence, told
 from bot.desk.scene import Scene
 from knowledge import changes, edits
 from knowledge.change_log import Author
+from knowledge.errors import BaseInvalid
 from knowledge.items import Plain, to_plain
 from knowledge.model import LANGUAGES, Base, Language
 from knowledge.store import Store
@@ -72,6 +74,37 @@ def test_the_other_entry_is_named_by_its_title(store: Store, base: Base) -> None
     (block,) = told(problems(store, draft), Scene(base, "ru"))
     assert "Who sleeps in the blue tent? (ru)" in block.replace("\\", "")
     assert "из 100" in block
+
+
+FROM_FILES = {
+    "a part is missing": ("id,answer_en\nnew-one,Only this.\n", "question"),
+    "no such topic": ("id,topic\ntent-red,nowhere\n", "nowhere"),
+    "nearly a topic": ("id,topic\ntent-red,tentz\n", "tents"),
+    "no such person": ("id,people\ntent-red,nobody\n", "nobody"),
+    "no such entry": ("id,related\ntent-red,unheard-of\n", "unheard-of"),
+    "itself": ("id,related\ntent-red,tent-red\n", ""),
+    "no such paragraph": ("id,paragraphs\ntent-red,99\n", "99"),
+    "no such kind": ("id,kind\ntent-red,facd\n", "fact"),
+    "no id": ("id,notes\n,something\n", ""),
+    "no entry yet": ("id,title_en,title_ru,title_kk\nlodge,A,Б,Ғ\n", "lodge"),
+}
+
+
+@pytest.mark.parametrize("case", FROM_FILES)
+def test_so_is_what_is_wrong_in_a_file(store: Store, base: Base, case: str) -> None:
+    text, named = FROM_FILES[case]
+    try:
+        found = list(look(store, "x.csv", text.encode(), "7", overwrite=False).findings)
+    except BaseInvalid as error:
+        found = list(error.findings)
+    assert found
+    languages: tuple[Language, ...] = ("ru", "kk")
+    for language in languages:
+        for one in found:
+            said = sentence(one, Scene(base, language)).replace("\\", "")
+            assert one.message not in said
+            assert one.remedy not in said
+            assert named in said
 
 
 def test_what_nobody_has_written_yet_is_no_problem_of_a_draft(store: Store, base: Base) -> None:
