@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from bot.strings import texts
 from bot.strings.desk.editing import EDITING
+from knowledge import merging
 from knowledge.items import Plain
 from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
-from knowledge.reverting import reverted
 
 PARTS: Final = ("question", "answer", "phrasings")
 OTHERS: Final = ("kind", "topic", "people", "paragraphs", "related", "status", "notes")
@@ -91,18 +91,12 @@ def merged(before: Plain, mine: Plain, theirs: Plain) -> tuple[Plain, list[str]]
 
     There mine stands; lists are merged value by value.
     """
-    result, clashes = theirs, []
-    for field in changed(before, mine):
-        own, was, now = (value(plain, field) for plain in (mine, before, theirs))
-        try:
-            # To take back the step from mine to what was is to make my step.
-            new = reverted(own, was, now)
-        except ValueError:
-            new = own
-        if now not in (was, own):
-            clashes.append(field)
-        result = with_value(result, field, new)
-    return result, clashes
+    clashes = [
+        field
+        for field in changed(before, mine)
+        if value(theirs, field) not in (value(before, field), value(mine, field))
+    ]
+    return merging.merged([before], mine, theirs).taken, clashes
 
 
 def _filled(text: Mapping[str, Any], asked: str) -> dict[str, Any]:
