@@ -72,18 +72,20 @@ def keep_in(connection: sqlite3.Connection, lesson: Lesson, author: str) -> None
 def find(store: Store, name: str, author: str) -> Lesson | None:
     """The lesson of this author; None where it is over.
 
-    A lesson whose change was undone can be taught again. Raises StoreError.
+    A lesson whose change was undone, or is none of this store's, can be taught again. Raises
+    StoreError.
     """
     with store.reading() as connection:
         row = connection.execute(
-            "SELECT question, language, answer, change_id,"
-            " change_id IN (SELECT undoes FROM changes) FROM lessons WHERE name = ? AND author = ?",
+            "SELECT question, language, answer, (SELECT id FROM changes WHERE id = change_id"
+            " AND id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL))"
+            " FROM lessons WHERE name = ? AND author = ?",
             (name, author),
         ).fetchone()
     if row is None:
         return None
-    question, language, answer, change, is_undone = row
-    return Lesson(name, question, language_of(language), answer, None if is_undone else change)
+    question, language, answer, change = row
+    return Lesson(name, question, language_of(language), answer, change)
 
 
 def forget(store: Store, name: str, author: str) -> bool:

@@ -101,11 +101,13 @@ def drop(store: Store, proposal: Proposal) -> None:
 
 
 def taken_up(store: Store, name: str) -> Accepted | None:
-    """What became of an accepted proposal of this id; None where nothing is known of it."""
+    """What became of an accepted proposal of this id; None where it or its change is not known."""
     with store.reading() as connection:
         rows = connection.execute(
             "SELECT question, language, picked, proposal FROM questions_log"
-            " WHERE proposal LIKE 'change %' AND picked IS NOT NULL ORDER BY asked_at, rowid"
+            " WHERE proposal LIKE 'change %' AND picked IS NOT NULL"
+            " AND CAST(substr(proposal, 8) AS INTEGER) IN (SELECT id FROM changes)"
+            " ORDER BY asked_at, rowid"
         )
         return next(
             (

@@ -17,7 +17,7 @@ from bot.context import Services
 from bot.logbook import open_logbook
 from bot.settings import Secret, Settings
 from knowledge.answerer import Answerer
-from knowledge.store import open_store
+from knowledge.store import BUSY_SECONDS, open_store
 from tests.telegram import BotApiDouble
 from tests.telegram.any_update import Json
 from tests.telegram.parameters import Upload
@@ -68,11 +68,16 @@ class Direct(BaseRequest):
 
 
 @contextmanager
-def handling(path: Path, maintainers: frozenset[int] = frozenset()) -> Iterator[Handle]:
-    """Handles updates with the store in a file; the calls that each of them makes."""
+def handling(
+    path: Path, maintainers: frozenset[int] = frozenset(), wait: float = BUSY_SECONDS
+) -> Iterator[Handle]:
+    """Handles updates with the store in a file; the calls that each of them makes.
+
+    ``wait`` is how many seconds another process that writes is waited for.
+    """
     double = BotApiDouble(knows_every_chat=True)
     with (
-        open_store(path) as store,
+        open_store(path, wait) as store,
         closing(open_logbook(path)) as logbook,
         asyncio.Runner() as loop,
     ):

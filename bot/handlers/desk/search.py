@@ -9,6 +9,7 @@ from bot.context import BotContext
 from bot.desk import queue, taught, waiting
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.reply import DeskButton, Rows
+from bot.strings.desk.common import COMMON
 from bot.strings.desk.taught import TAUGHT
 from knowledge import lessons, searches, unfinished
 from knowledge.entry_search import search_entries
@@ -16,12 +17,15 @@ from knowledge.lessons import is_lesson
 from knowledge.searches import Search
 
 
-async def search(update: Update, context: BotContext, target: DeskPayload) -> None:
-    """Ask for words; what the maintainer types next is looked for."""
-    await context.in_thread(searches.begin, context.store, context.author.name, target.mark)
+async def search(update: Update, context: BotContext, target: DeskPayload) -> str | None:
+    """Ask for words; what the maintainer types next is looked for. What pops up."""
     question = await _question(context, target.mark)
+    if not question:
+        return COMMON[context.language].stale
+    await context.in_thread(searches.begin, context.store, context.author.name, target.mark)
     reply = taught.wanted_words(question, context.language, _back(target.mark, context))
     await deliver.edit(context.bot, update, reply)
+    return None
 
 
 async def taken(update: Update, context: BotContext) -> bool:

@@ -1,0 +1,152 @@
+"""Another file takes the place of the store in the middle of something, or nobody can write it."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.context import Services
+from bot.desk.payload import DeskAction, DeskPayload, decode, encode
+from bot.strings.desk.common import COMMON
+from knowledge import lessons
+from knowledge.change_log import Author
+from knowledge.lessons import Lesson
+from knowledge.proposals import proposals, taken_up
+from knowledge.store import Store, open_store
+from knowledge.store_file import COMPANIONS, companion
+from tests.bot.desk.talks import noted
+from tests.bot.direct import Handle, handling
+from tests.bot.talk import pops_up_for_data
+from tests.knowledge.asked import offered, unanswered
+from tests.telegram import Person
+from tests.telegram.any_update import Json
+from tests.telegram.world import Call
+
+Fault = Callable[[Path, Path], AbstractContextManager[None]]
+ME = 5
+CHAT: Json = {"id": ME, "type": "private"}
+PARKING = "is there parking near by"
+BEGUN: dict[str, list[str | DeskAction]] = {
+    "an entry": ["/edit tent-red"],
+    "a new entry": ["/add Who lives here now?"],
+    "a choice": ["/edit"],
+    "the review": ["/review"],
+    "a lesson": [f"/teach {PARKING}"],
+    "proposals": [DeskAction.PROPOSALS],
+    "a search": ["/review", DeskAction.SEARCH],
+    "what was taught": [f"/teach {PARKING}", DeskAction.TEACH],
+    "a question to write for": [f"/teach {PARKING}", DeskAction.EDIT],
+    "the history": ["/history"],
+    "an undo": ["/undo"],
+}
+
+
+class Hands:
+    """A maintainer who types and presses; ``buttons`` are those that were shown last."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+        self._number = 0
+        self._me: Json = {"id": ME, "is_bot": False, "first_name": "M", "language_code": "en"}
+        self.buttons: list[str] = []
+
+    def does(self, what: str | DeskAction) -> list[Call]:
+        if not isinstance(what, DeskAction):
+            return self.types(what)
+        shown = [one for one in self.buttons if (to := decode(one)) and to.action is what]
+        return self.presses(shown[0] if shown else encode(DeskPayload(what)))
+
+    def types(self, text: str) -> list[Call]:
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split(" ")[0])}
+        entities = [command] if text.startswith("/") else []
+        message = {"message_id": self._number + 1000, "date": 1, "chat": CHAT, "from": self._me}
+        return self._sees({"message": message | {"text": text, "entities": entities}})
+
+    def presses(self, data: str) -> list[Call]:
+        message = {"message_id": 1, "date": 1, "chat": CHAT}
+        press = {"id": str(self._number), "from": self._me, "chat_instance": "1"}
+        return self._sees({"callback_query": press | {"message": message, "data": data}})
+
+    def _sees(self, update: Json) -> list[Call]:
+        self._number += 1
+        calls = self._handle({"update_id": self._number, **update})
+        markups: list[Any] = [call.parameters.get("reply_markup") or {} for call in calls]
+        rows = [row for markup in markups for row in markup.get("inline_keyboard", ())]
+        data = [str(one.get("callback_data", "")) for row in rows for one in row]
+        self.buttons = [one for one in data if one.startswith("m_")] or self.buttons
+        return calls
+
+
+def is_told(calls: list[Call]) -> bool:
+    """Whether something is said, in the chat or by what pops up."""
+    said = any(call.method in ("sendMessage", "editMessageText", "sendDocument") for call in calls)
+    answers = [call for call in calls if call.method == "answerCallbackQuery"]
+    return said or any(call.parameters.get("text") for call in answers)
+
+
+@contextmanager
+def replaced(path: Path, other: Path) -> Iterator[None]:
+    """The file is another one from now on."""
+    for suffix in COMPANIONS:
+        companion(path, suffix).unlink(missing_ok=True)
+    os.replace(shutil.copy(other, path.with_suffix(".new")), path)
+    yield
+
+
+@contextmanager
+def locked(path: Path, _: Path) -> Iterator[None]:
+    """Another program writes, and does not come to an end."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@pytest.mark.parametrize("fault", [replaced, locked])
+@pytest.mark.parametrize("begun", BEGUN)
+def test_whatever_is_pressed_or_typed_is_answered(
+    prepared: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, begun: str, fault: Fault
+) -> None:
+    path = Path(shutil.copy(prepared, tmp_path / "forum.sqlite"))
+    with open_store(path) as store:
+        unanswered(store, PARKING, "en", times=2)
+        offered(store, "what does that cook want", "cook", "en", times=3)
+        noted(store, "by me", "tent-blue", Author(str(ME), "telegram"))
+    with handling(path, frozenset({ME}), wait=0.01) as handle:
+        hands = Hands(handle)
+        for what in BEGUN[begun]:
+            hands.does(what)
+        buttons = hands.buttons[:6]
+        assert buttons
+        with fault(path, prepared):
+            for button in buttons:
+                assert is_told(hands.presses(button)), button
+            for text in ("some words", "/cancel"):
+                assert is_told(hands.types(text)), text
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_what_a_change_of_another_store_took_up_can_be_taught_again(store: Store) -> None:
+    lessons.keep(store, Lesson("t-1", PARKING, "en", change=99), str(ME))
+    assert lessons.find(store, "t-1", str(ME)) == Lesson("t-1", PARKING, "en")
+
+
+def test_a_proposal_that_a_change_of_another_store_took_up_is_not_known(
+    store: Store, services: Services
+) -> None:
+    offered(store, "what does that cook want", "cook", "en", times=3)
+    (proposal,) = proposals(store, services.asker.answerer.snapshot)
+    with store.writing() as connection:
+        connection.execute("UPDATE questions_log SET proposal = 'change 99'")
+    assert taken_up(store, proposal.id) is None
+
+
+async def test_no_words_are_asked_for_where_the_question_is_gone(
+    running: None, maintainer: Person
+) -> None:
+    gone = encode(DeskPayload(DeskAction.SEARCH, mark="t-gone"))
+    assert await pops_up_for_data(maintainer, gone) == COMMON["en"].stale
