@@ -38,7 +38,9 @@ COPIES: Final[dict[Language, CopyTexts]] = {
         ),
         exported=(
             "The base as of {when}; entries: {entries}.\nChange the file and send it back to me: I"
-            " show what would change before anything does."
+            " show what would change before anything does. Leave the mark in it (the head of the"
+            " last column, in YAML the first line): it tells me what was changed by you and what"
+            " by others."
         ),
         backed_up=(
             "A checked copy of the database as of {when}: the base, its history, the questions."
@@ -58,7 +60,8 @@ COPIES: Final[dict[Language, CopyTexts]] = {
         ),
         exported=(
             "База на {when}; записей: {entries}.\nИзмените файл и пришлите его обратно: сначала я"
-            " покажу, что изменится."
+            " покажу, что изменится. Метку в файле (заголовок последнего столбца, в YAML первая"
+            " строка) оставьте: по ней я отличаю ваши правки от чужих."
         ),
         backed_up=(
             "Проверенная копия базы данных на {when}: база, её история, вопросы. Не передавайте её"
@@ -80,7 +83,8 @@ COPIES: Final[dict[Language, CopyTexts]] = {
         ),
         exported=(
             "База, {when}; жазба саны: {entries}.\nФайлды өзгертіп, маған қайта жіберіңіз: алдымен"
-            " не өзгеретінін көрсетемін."
+            " не өзгеретінін көрсетемін. Файлдағы белгіні (соңғы бағанның атауы, YAML-да бірінші"
+            " жол) қалдырыңыз: мен сол арқылы сіздің түзетулеріңізді басқаларынікінен ажыратамын."
         ),
         backed_up=(
             "Дерекқордың тексерілген көшірмесі, {when}: база, оның тарихы, сұрақтар. Оны басқаға"
