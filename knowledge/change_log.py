@@ -201,20 +201,20 @@ def recorded(connection: sqlite3.Connection, change_id: int, limit: int = -1) ->
 
 def recorded_after(
     connection: sqlite3.Connection, change_id: int
-) -> list[tuple[Author, Recorded]] | None:
-    """The edits of all later changes and who made them, the first change first.
+) -> list[tuple[int, Author, Recorded]] | None:
+    """The edits of all later changes, with their numbers and authors, the first change first.
 
     None where one of them replaced the whole base.
     """
     if _last_filling(connection) > change_id:
         return None
     rows = connection.execute(
-        "SELECT author, surface, kind, item, before, after, version_before, position_before,"
-        " position_after FROM change_edits JOIN changes ON change_id = id WHERE change_id > ?"
-        " ORDER BY change_id",
+        "SELECT change_id, author, surface, kind, item, before, after, version_before,"
+        " position_before, position_after FROM change_edits JOIN changes ON change_id = id"
+        " WHERE change_id > ? ORDER BY change_id",
         [change_id],
     )
-    return [(Author(name, surface), _recorded(row)) for name, surface, *row in rows]
+    return [(number, Author(name, surface), _recorded(row)) for number, name, surface, *row in rows]
 
 
 def _recorded(row: Sequence[Any]) -> Recorded:

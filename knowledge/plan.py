@@ -136,10 +136,9 @@ def plan_import(
 
     ``history`` is what became of the base since the exports that the files come from, by stamp;
     with it the comparison is one of single values; ``versions`` are the changes that touched items
-    last. ``prune`` removes live items of the kinds that
-    the files list and do not have; without it they are only named (``left``). ``overwrite`` takes
-    the file's state where the live one was edited. Raises BaseInvalid where the parts of a file
-    make no whole item.
+    last. ``prune`` removes live items of the kinds that the files list and do not have; without it
+    they are only named (``left``). ``overwrite`` takes the file's state where the live one was
+    edited. Raises BaseInvalid where the parts of a file make no whole item.
     """
     ancestors, history = ({}, {}) if overwrite else (ancestors, history)
     there = _by_key(items_of(live))

@@ -1,16 +1,18 @@
 """What became of the base since a file was exported from it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from knowledge import change_log
 from knowledge.change_log import Author, Change, Recorded
 from knowledge.items import Key
 from knowledge.merging import merged
 from knowledge.stamps import Since, Stamp
+
+_Made: TypeAlias = tuple[int, Author, Recorded]
 
 
 def stamp_now(connection: sqlite3.Connection) -> Stamp | None:
@@ -31,12 +33,13 @@ def since(connection: sqlite3.Connection, stamp: Stamp, author: str) -> Since | 
     later = change_log.recorded_after(connection, stamp.change)
     if later is None:
         return None
+    own = _own_imports(connection, {number for number, by, _ in later if by.name == author}, author)
     in_order = sorted(later, key=_key)
-    return {key: _bases([*steps], author) for key, steps in groupby(in_order, key=_key)}
+    return {key: _bases([*steps], own) for key, steps in groupby(in_order, key=_key)}
 
 
-def _key(made: tuple[Author, Recorded]) -> Key:
-    return made[1].key
+def _key(made: _Made) -> Key:
+    return made[2].key
 
 
 def _mark(change: Change) -> str:
@@ -44,10 +47,24 @@ def _mark(change: Change) -> str:
     return sha256(repr(told).encode()).hexdigest()[:12]
 
 
-def _bases(steps: Sequence[tuple[Author, Recorded]], author: str) -> Sequence[Any]:
+def _own_imports(
+    connection: sqlite3.Connection, numbers: Iterable[int], author: str
+) -> frozenset[int]:
+    """Those of an author's changes that are imports, and were not taken back by the author.
+
+    Who takes an import back may mend the file and import it anew; where others take it back, it
+    must not come again by itself.
+    """
+    mine = {number: change_log.read(connection, "id = ?", [number])[0] for number in numbers}
+    withdrawn = {number for number, one in mine.items() if one.undone_by in mine}
+    imports = {number for number, one in mine.items() if one.author == Author(author, "file")}
+    return frozenset(imports - withdrawn)
+
+
+def _bases(steps: Sequence[_Made], own_imports: frozenset[int]) -> Sequence[Any]:
     """An item as it was, and as the author's own imports would have left it by themselves."""
-    own = first = steps[0][1].before
-    for by, step in steps:
-        if by == Author(author, "file"):
+    own = first = steps[0][2].before
+    for number, _, step in steps:
+        if number in own_imports:
             own = merged([step.before], step.after, own).taken
     return [first] if own == first else [first, own]

@@ -243,11 +243,24 @@ def test_what_a_colleague_changed_after_that_is_kept_and_conflicts(
     assert [step.action for step in plan_of(store, sheet).steps] == [Action.CONFLICT]
 
 
-def test_an_import_that_was_taken_back_does_not_come_by_itself(store: Store, sheet: Path) -> None:
+def test_an_import_that_a_colleague_took_back_does_not_come_by_itself(
+    store: Store, sheet: Path
+) -> None:
     written(sheet, "hello", answer_en="First.")
     imported(store, sheet)
     changes.undo(store, changes.history(store)[0].id, COLLEAGUE)
     assert imported(store, sheet) == [(Action.KEEP, "hello")]
+
+
+def test_who_takes_an_import_back_can_mend_the_file_and_import_it_anew(
+    store: Store, sheet: Path
+) -> None:
+    written(sheet, "hello", answer_en="First.", notes="wrong")
+    imported(store, sheet)
+    changes.undo(store, changes.history(store)[0].id, Author("berik", "command line"))
+    written(sheet, "hello", notes="right")
+    assert imported(store, sheet) == [(Action.CHANGE, "hello")]
+    assert (hello(store).texts["en"].answer, hello(store).notes) == ("First.", "right")
 
 
 def test_an_export_into_a_folder_stamps_only_what_it_writes(store: Store, tmp_path: Path) -> None:
