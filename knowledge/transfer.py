@@ -239,9 +239,12 @@ def _packed(base: Base, stamp: Stamp | None) -> bytes:
 
 
 def _write_file(path: Path, content: bytes) -> None:
-    """Write a file whole; one that was there stays until then."""
+    """Write a file whole; one that was there stays until then. A device is written to."""
     new = path.with_name(f".{path.name}.new")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(content)
         os.replace(new, path)

@@ -63,6 +63,10 @@ def read_unchecked(folder: Path) -> tuple[Base, Lines]:
     """Like ``read_base``, but the rules are not asked; also file and line of every place."""
     if not folder.is_dir():
         raise NotFound(f"There is no folder {folder}. Name one that holds the base's YAML files.")
+    if not any((folder / f"{name}.yaml").exists() for name in (*_REQUIRED, *_OPTIONAL)):
+        raise NotFound(
+            f"{folder} holds no base. Name the folder that has {_REQUIRED[0]}.yaml in it."
+        )
     report = Report()
     base = _Reader(folder, report).base()
     if report.findings or base is None:

@@ -1,4 +1,6 @@
 import json
+import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -246,6 +248,17 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(FileRefused, match="more than 64 MB"):
         read_content(tmp_path / "x.csv")
+
+
+def test_an_export_into_a_pipe_leaves_the_pipe(store: Store, tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    transfer.export(store, pipe, Format.CSV)
+    reader.join(10)
+    assert pipe.is_fifo()
+    assert read[0].startswith(b"\xef\xbb\xbftable,")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -94,6 +94,12 @@ def test_a_file_that_must_be_there_is_named_when_it_is_missing(folder: Path, nam
     assert (finding.file, finding.message) == (name, "the file is missing")
 
 
+def test_a_folder_without_any_file_of_a_base_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("[]")
+    with pytest.raises(NotFound, match=r"holds no base.*source\.yaml"):
+        read_base(tmp_path)
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"There is no folder .*nowhere"):
         read_base(tmp_path / "nowhere")

@@ -21,7 +21,7 @@ from knowledge.store import Store, open_store
 from knowledge.store_file import COMPANIONS, companion
 from tests.bot.desk.talks import noted
 from tests.bot.direct import Handle, handling
-from tests.bot.talk import pops_up_for_data
+from tests.bot.talk import hears, pops_up, pops_up_for_data, presses, sends
 from tests.knowledge.asked import offered, unanswered
 from tests.telegram import Person
 from tests.telegram.any_update import Json
@@ -128,6 +128,37 @@ def test_whatever_is_pressed_or_typed_is_answered(
             for text in ("some words", "/cancel"):
                 assert is_told(hands.types(text)), text
     assert not any(record.exc_info for record in caplog.records)
+
+
+@pytest.fixture
+def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store that waits for nobody."""
+    with open_store(Path(shutil.copy(prepared, tmp_path / "forum.sqlite")), wait=0.01) as store:
+        yield store
+
+
+async def test_what_the_store_could_not_take_is_imported_by_the_next_press(
+    running: None, maintainer: Person, store: Store, tmp_path: Path
+) -> None:
+    plan = await sends(maintainer, "notes.csv", b"id,notes\ntent-red,look again\n")
+    with locked(tmp_path / "forum.sqlite", tmp_path):
+        assert "locked" in (await presses(maintainer, plan, 0)).text
+        assert "locked" in (await sends(maintainer, "notes.csv", b"id,notes\nmenu,x\n")).text
+    await presses(maintainer, plan, 0)
+    assert store.load().entries["tent-red"].notes == "look again"
+
+
+async def test_of_two_files_at_once_both_are_shown_and_the_later_one_is_in_hand(
+    running: None, maintainer: Person, store: Store
+) -> None:
+    for name in ("red", "blue"):
+        maintainer.sends_document(f"{name}.csv", f"id,notes\ntent-{name},x\n".encode())
+    first, second = [await hears(maintainer) for _ in range(2)]
+    assert ("red.csv" in first.text, "blue.csv" in second.text) == (True, True)
+    assert await pops_up(maintainer, first, 0) == COMMON["en"].stale
+    await presses(maintainer, second, 0)
+    noted = [name for name, entry in store.load().entries.items() if entry.notes]
+    assert noted == ["tent-blue"]
 
 
 def test_what_a_change_of_another_store_took_up_can_be_taught_again(store: Store) -> None:
