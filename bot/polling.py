@@ -7,7 +7,6 @@ be mended ends the process with one line, and all else is waited out.
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeVar
@@ -19,12 +18,11 @@ from telegram.request import BaseRequest
 
 from bot.connection import read_answer
 from bot.intake import Intake
-from bot.logs import told
 from bot.outage import Outage
 from bot.pulse import Pulse
+from bot.reading import is_update, read_update
 from bot.request_errors import Unsure
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 # Seconds that Telegram holds a poll for when nothing happens.
@@ -64,8 +62,8 @@ class PollingRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """See BaseRequest."""
-        return read_answer(payload)
+        """See BaseRequest. The library gets no updates, which it would read all or none of."""
+        return {**read_answer(payload), "result": []}
 
     def result(self) -> list[dict[str, Any]]:
         """The updates of the last answer, as Telegram wrote them, without what is none.
@@ -123,47 +121,24 @@ class Poller:
                 await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
 
     async def _fetch(self, stop: asyncio.Event) -> list[tuple[Update, str]]:
-        """The next updates with their JSON; an empty one in place of each that cannot be read."""
+        """The next updates with their JSON."""
         begun, clock = self._offset, asyncio.get_running_loop().time
         sent = clock() + _SENT
         poll = self._bot.get_updates(begun, timeout=POLL, allowed_updates=self._allowed)
-        read: Sequence[Update] = ()
-        why = "not all of it is updates"
         try:
-            read = await unless(stop, poll)
+            await unless(stop, poll)
         except (TelegramError, Stopped):
             if clock() > sent:
                 self._confirmed = begun
             raise
-        except Exception as error:
-            # The library reads all or nothing, and fails with whatever its reading fails with.
-            why = told(error)
         raws = self._request.result()
-        if len(read) != len(raws):
-            log.error("An answer could not be read whole (%s); reading it one by one", why)
-            read = [read_update(raw, self._bot) for raw in raws]
         self._confirmed = begun
-        return list(zip(read, map(json.dumps, raws), strict=True))
+        return [(read_update(raw, self._bot), json.dumps(raw)) for raw in raws]
 
     def _hand_over(self, updates: list[tuple[Update, str]]) -> None:
         if updates:
             self._intake.take(updates)
             self._offset = max(update.update_id for update, _ in updates) + 1
-
-
-def is_update(raw: object) -> bool:
-    """Whether this has the number by which updates are known; all else may be missing."""
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return type(number) is int and 0 < number < 2**63
-
-
-def read_update(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
-    """An update of its JSON object; an empty one where it cannot be read, which is logged."""
-    try:
-        return Update.de_json(raw, bot)
-    except Exception as error:
-        log.error("Update %s cannot be read and is skipped (%s)", raw["update_id"], told(error))
-        return Update(raw["update_id"])
 
 
 async def insist(

@@ -28,9 +28,10 @@ from bot.intake import Intake
 from bot.limits import Limits
 from bot.logs import facts, told
 from bot.outage import PATIENCE, Outage, TokenRefused
-from bot.polling import Poller, PollingRequest, Stopped, insist, read_update, unless
+from bot.polling import Poller, PollingRequest, Stopped, insist, unless
 from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
+from bot.reading import read_update
 from bot.settings import HEALTH_PATH
 from bot.starting import start_facts
 from bot.supervisor import Supervisor

@@ -15,8 +15,9 @@ from telegram.ext import ExtBot
 from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.outage import Outage, SettingRefused
-from bot.polling import Stopped, is_update, read_update, unless
+from bot.polling import Stopped, unless
 from bot.pulse import Pulse
+from bot.reading import is_update, read_update
 from bot.settings import Webhook
 from bot.web import Request, Response
 

@@ -123,6 +123,7 @@ MAY_IMPORT = {
     "bot.request_errors": "",
     "bot.lanes": "",
     "bot.slots": "",
+    "bot.reading": "bot.logs",
     "bot.clock": "",
     "bot.flood": "",
     "bot.pulse": "",

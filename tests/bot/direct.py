@@ -1,8 +1,10 @@
 """The real application, which handles one update after the other, without any connection."""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -13,8 +15,11 @@ from telegram.request import BaseRequest, RequestData
 from bot.app import build
 from bot.asker import Asker
 from bot.choices import Choices
-from bot.context import Services
+from bot.context import ForumApplication, Services
+from bot.inbox import open_inbox
+from bot.intake import Intake
 from bot.logbook import open_logbook
+from bot.reading import read_update
 from bot.settings import Secret, Settings
 from knowledge.answerer import Answerer
 from knowledge.store import BUSY_SECONDS, open_store
@@ -75,6 +80,47 @@ def handling(
 
     ``wait`` is how many seconds another process that writes is waited for.
     """
+    with _running(path, maintainers, wait) as (double, application, loop):
+
+        def handles(told: Json) -> list[Call]:
+            before = len(double.calls)
+            update = Update.de_json(told, application.bot)
+            loop.run(application.process_update(update))
+            return double.calls[before:]
+
+        yield handles
+
+
+@contextmanager
+def taking(path: Path, maintainers: frozenset[int] = frozenset()) -> Iterator[Handle]:
+    """The same, all the way from the JSON through the inbox, which must be empty afterwards."""
+    with (
+        _running(path, maintainers) as (double, application, loop),
+        closing(open_inbox(path.with_suffix(".inbox"))) as inbox,
+    ):
+        numbers = count(1)
+
+        async def take(told: Json) -> None:
+            # Each comes alone, so that nobody writes too fast.
+            intake = Intake(inbox, application.process_update, _never, _never_read)
+            raw = {**told, "update_id": next(numbers)}
+            intake.take([(read_update(raw, application.bot), json.dumps(raw))])
+            await intake.drain()
+
+        def handles(told: Json) -> list[Call]:
+            before = len(double.calls)
+            loop.run(take(told))
+            inbox.note("seen", "")  # what is finished goes with the next write
+            assert not inbox.left()
+            return double.calls[before:]
+
+        yield handles
+
+
+@contextmanager
+def _running(
+    path: Path, maintainers: frozenset[int], wait: float = BUSY_SECONDS
+) -> Iterator[tuple[BotApiDouble, ForumApplication, asyncio.Runner]]:
     double = BotApiDouble(knows_every_chat=True)
     with (
         open_store(path, wait) as store,
@@ -87,15 +133,16 @@ def handling(
         services = Services(opened, store, Asker(Answerer(store)), logbook, Choices(store))
         application = build(services, Direct(double), Direct(double))
         loop.run(application.initialize())
-
-        def handles(told: Json) -> list[Call]:
-            before = len(double.calls)
-            update = Update.de_json(told, application.bot)
-            loop.run(application.process_update(update))
-            return double.calls[before:]
-
-        yield handles
+        yield double, application, loop
         loop.run(application.shutdown())
+
+
+async def _never(update: Update) -> None:
+    raise AssertionError(f"{update.update_id} came too fast")
+
+
+def _never_read(body: str) -> Update:
+    raise AssertionError(f"left unanswered: {body}")
 
 
 def refused(calls: list[Call]) -> list[Call]:

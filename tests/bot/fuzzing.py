@@ -24,7 +24,9 @@ class Faults(logging.Handler):
         self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep what is told, with the trace."""
+        """Keep what is told, with the trace; that an update cannot be read is no fault."""
+        if record.name == "bot.reading":
+            return
         self.found.append(logging.Formatter().format(record))
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from tests.bot.direct import Handle, handling
+from tests.bot.direct import Handle, handling, taking
 from tests.bot.fuzzing import hold_in_time
-from tests.telegram.any_update import BOT_NAME, MAINTAINER, Json, updates
+from tests.telegram.any_update import BOT_NAME, MAINTAINER, Json, spoilt_updates, updates
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,13 @@ def handle(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     path = Path(shutil.copy(prepared, tmp_path_factory.mktemp("any") / "forum.sqlite"))
     with handling(path, frozenset({MAINTAINER})) as handle:
         yield handle
+
+
+@pytest.fixture(scope="module")
+def take(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handle]:
+    path = Path(shutil.copy(prepared, tmp_path_factory.mktemp("spoilt") / "forum.sqlite"))
+    with taking(path, frozenset({MAINTAINER})) as take:
+        yield take
 
 
 def message(text: str, **given: Any) -> Json:
@@ -68,3 +75,9 @@ MENTION = {"entities": [{"type": "mention", "offset": 0, "length": 15}]}
 @example(told=press(None, game_short_name="chess"))
 def test_nothing_fails_no_limit_is_broken_and_it_takes_no_time(handle: Handle, told: Json) -> None:
     hold_in_time(handle, told)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(told=spoilt_updates())
+def test_nor_where_something_is_missing_or_of_another_kind(take: Handle, told: Json) -> None:
+    hold_in_time(take, told)

@@ -4,7 +4,8 @@ import datetime as dtm
 import inspect
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from functools import cache
 from types import UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -76,6 +77,11 @@ _PAYLOADS: Final = (
     "e__",
     "",
     "\ud800",
+)
+# What no field is, or hardly any.
+_ODD: Final[tuple[Any, ...]] = (
+    *(None, True, 0, -1, 2**70, 1.5, float("inf"), "", "x", "\ud800", "9" * 5000),
+    *([], {}, [None], [[]], [{}], {"id": {}}, {"type": "of tomorrow"}, {"id": "5", "is_bot": 7}),
 )
 # Any letter of an action, with what may follow it.
 _PAYLOAD: Final = (
@@ -149,6 +155,34 @@ def updates(draw: DrawFn) -> Json:
     if draw(st.booleans()):
         _made_by_app(read)
     return read
+
+
+@st.composite
+def spoilt_updates(draw: DrawFn) -> Json:
+    """One update in which something is missing, is of another kind, or was never heard of."""
+    told = draw(updates())
+    for _ in range(draw(st.integers(1, 3))):
+        places = list(_places(told))
+        inside, name = draw(st.sampled_from(places))
+        match draw(st.sampled_from(("gone", "odd", "odd", "new"))):
+            case "gone":
+                del inside[name]
+            case "odd":
+                inside[name] = deepcopy(draw(st.sampled_from(_ODD)))
+            case "new":
+                inside[name + "_of_tomorrow"] = deepcopy(draw(st.sampled_from(_ODD)))
+        if not told.keys() - {"update_id"}:
+            break
+    return {**told, "update_id": 1}
+
+
+def _places(told: Any) -> Iterator[tuple[Json, str]]:
+    """Every name in an object, with the object."""
+    for name, value in told.items() if isinstance(told, dict) else ():
+        if name != "update_id":
+            yield told, name
+        for one in value if isinstance(value, list) else [value]:
+            yield from _places(one)
 
 
 def _made_by_app(told: Json) -> None:
