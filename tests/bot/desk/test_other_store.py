@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.context import Services
-from bot.desk.payload import DeskAction, DeskPayload, decode, encode
+from bot.desk.payload import DeskAction, DeskPayload, encode
 from bot.strings.desk.common import COMMON
 from knowledge import lessons
 from knowledge.change_log import Author
@@ -19,17 +18,14 @@ from knowledge.lessons import Lesson
 from knowledge.proposals import proposals, taken_up
 from knowledge.store import Store, open_store
 from knowledge.store_file import COMPANIONS, companion
+from tests.bot.desk.hands import ME, Hands, is_told
 from tests.bot.desk.talks import noted
-from tests.bot.direct import Handle, handling
+from tests.bot.direct import handling
 from tests.bot.talk import hears, pops_up, pops_up_for_data, presses, sends
 from tests.knowledge.asked import offered, unanswered
 from tests.telegram import Person
-from tests.telegram.any_update import Json
-from tests.telegram.world import Call
 
 Fault = Callable[[Path, Path], AbstractContextManager[None]]
-ME = 5
-CHAT: Json = {"id": ME, "type": "private"}
 PARKING = "is there parking near by"
 BEGUN: dict[str, list[str | DeskAction]] = {
     "an entry": ["/edit tent-red"],
@@ -44,49 +40,6 @@ BEGUN: dict[str, list[str | DeskAction]] = {
     "the history": ["/history"],
     "an undo": ["/undo"],
 }
-
-
-class Hands:
-    """A maintainer who types and presses; ``buttons`` are those that were shown last."""
-
-    def __init__(self, handle: Handle) -> None:
-        self._handle = handle
-        self._number = 0
-        self._me: Json = {"id": ME, "is_bot": False, "first_name": "M", "language_code": "en"}
-        self.buttons: list[str] = []
-
-    def does(self, what: str | DeskAction) -> list[Call]:
-        if not isinstance(what, DeskAction):
-            return self.types(what)
-        shown = [one for one in self.buttons if (to := decode(one)) and to.action is what]
-        return self.presses(shown[0] if shown else encode(DeskPayload(what)))
-
-    def types(self, text: str) -> list[Call]:
-        command = {"type": "bot_command", "offset": 0, "length": len(text.split(" ")[0])}
-        entities = [command] if text.startswith("/") else []
-        message = {"message_id": self._number + 1000, "date": 1, "chat": CHAT, "from": self._me}
-        return self._sees({"message": message | {"text": text, "entities": entities}})
-
-    def presses(self, data: str) -> list[Call]:
-        message = {"message_id": 1, "date": 1, "chat": CHAT}
-        press = {"id": str(self._number), "from": self._me, "chat_instance": "1"}
-        return self._sees({"callback_query": press | {"message": message, "data": data}})
-
-    def _sees(self, update: Json) -> list[Call]:
-        self._number += 1
-        calls = self._handle({"update_id": self._number, **update})
-        markups: list[Any] = [call.parameters.get("reply_markup") or {} for call in calls]
-        rows = [row for markup in markups for row in markup.get("inline_keyboard", ())]
-        data = [str(one.get("callback_data", "")) for row in rows for one in row]
-        self.buttons = [one for one in data if one.startswith("m_")] or self.buttons
-        return calls
-
-
-def is_told(calls: list[Call]) -> bool:
-    """Whether something is said, in the chat or by what pops up."""
-    said = any(call.method in ("sendMessage", "editMessageText", "sendDocument") for call in calls)
-    answers = [call for call in calls if call.method == "answerCallbackQuery"]
-    return said or any(call.parameters.get("text") for call in answers)
 
 
 @contextmanager
