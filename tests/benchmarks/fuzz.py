@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.fuzz [SECONDS] [--seed N]
 
-A third of the time goes into whole updates, whatever Telegram may send, over a small base; a third
-into updates in which something is missing, or is what nobody expects, all the way through the
-inbox; and a third into texts, whatever people may write, over the shipped base. Printed are how
+A quarter of the time goes into whole updates, whatever Telegram may send, over a small base; as
+much into updates in which something is missing, or is what nobody expects, all the way through the
+inbox; into a maintainer who presses, types and sends whatever comes to hand; and into texts,
+whatever people may write, over the shipped base. Printed are how
 many were tried, the slowest, and what was found, each finding as small as it could be made. It must
 find nothing: no exception, no call that Telegram refuses, and nothing that takes more than 50 ms of
 CPU.
@@ -25,12 +26,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from knowledge.model import Base
+from knowledge.model import LANGUAGES, Base
 from knowledge.store import open_store
 from knowledge.yaml_files import read_base, shipped_base
 from tests.bot.any_text import WAYS, asked, texts, wordings
+from tests.bot.desk.fingers import ME, Fingers
 from tests.bot.direct import Handle, handling, taking
-from tests.bot.fuzzing import hold_in_time
+from tests.bot.fuzzing import AT_THE_DESK, hold, hold_in_time
 from tests.bot.sample import sample_base
 from tests.telegram.any_update import MAINTAINER, Json, spoilt_updates, updates
 
@@ -60,10 +62,11 @@ def main() -> int:
     print(f"seed {given_.seed}")
     shipped = read_base(shipped_base())
     texts_asked = st.builds(asked, st.sampled_from(WAYS), texts(wordings(shipped)))
-    each, small = given_.seconds / 3, sample_base()
+    each, small = given_.seconds / 4, sample_base()
     tallies = {
         "whole updates": fuzz(handling, small, updates(), each, given_.seed),
         "spoilt updates": fuzz(taking, small, spoilt_updates(), each, given_.seed),
+        "desk": at_the_desk(small, each, given_.seed),
         "texts": fuzz(handling, shipped, texts_asked, each, given_.seed),
     }
     for name, tally in tallies.items():
@@ -84,6 +87,37 @@ def fuzz(way: Way, base: Base, strategy: SearchStrategy[Json], seconds: float, f
                 number += 1
                 one_round(handle, strategy, number, tally, lambda: time.monotonic() > end)
     return tally
+
+
+def at_the_desk(base: Base, seconds: float, first: int) -> Tally:
+    """Let maintainers work as long as there is time, each at a store of their own."""
+    tally, end, number = Tally(), time.monotonic() + seconds, first
+    while time.monotonic() < end:
+        number += 1
+        fingers = Fingers(number, LANGUAGES[number % len(LANGUAGES)])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "forum.sqlite"
+            with open_store(path) as store:
+                store.fill(base)
+            with handling(path, frozenset({ME})) as handle:
+                works(fingers, handle, tally)
+    return tally
+
+
+def works(fingers: Fingers, handle: Handle, tally: Tally) -> None:
+    for step in range(1, ROUND):
+        told = fingers.does(step)
+        begun = time.process_time()
+        try:
+            calls = hold(handle, told)
+            taken = 1000 * (time.process_time() - begun)
+            assert taken <= AT_THE_DESK, f"{taken:.0f} ms of CPU"
+        except Exception as error:
+            kind = str(error).strip().splitlines()[-1:] or [""]
+            tally.found.setdefault(f"{type(error).__name__} {kind[0][:200]}", f"{told!r}\n{error}")
+            return
+        tally.took(taken, told)
+        fingers.sees(calls)
 
 
 def one_round(

@@ -13,7 +13,7 @@ LONGEST: Final = 4096
 """Characters of a message; Telegram cuts what is longer in two."""
 
 WAYS: Final = ("private", "edited", "group", "guest", "inline", "ask")
-_SCRIPTS: Final = {
+SCRIPTS: Final = {
     "Latin": "abcdefghijklmnopqrstuvwxyzABCXYZ",
     "Latin with marks": "äçéğıİöşüñßøœ",
     "Cyrillic": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -41,7 +41,7 @@ _JOINTS: Final = (" ", " ", " ", "", "\n", ", ", "? ", "/", " и ", " and ", "-"
 
 def texts(known: Sequence[str]) -> SearchStrategy[str]:
     """Texts of up to ``LONGEST`` characters; ``known`` are wordings that the base has."""
-    word = st.one_of([st.text(alphabet, max_size=12) for alphabet in _SCRIPTS.values()])
+    word = st.one_of([st.text(alphabet, max_size=12) for alphabet in SCRIPTS.values()])
     piece = st.one_of(
         st.sampled_from(known),
         st.tuples(st.sampled_from(known), st.integers(0, 40), word).map(_mistyped),

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from time import process_time
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
@@ -39,6 +40,7 @@ _NO_FAULT = (
     "message to delete not found",
     "message can't be deleted",
     "message thread not found",
+    "invalid file_id",
 )
 
 
@@ -67,7 +69,7 @@ class Direct(BaseRequest):
             told[place] = Upload(
                 name, mime, content if isinstance(content, bytes) else content.read()
             )
-        answer = self._double.answers("/bot" + url.partition("/bot")[2], told)
+        answer = self._double.answers(urlsplit(url).path, told)
         assert answer
         return answer.status, answer.body
 
