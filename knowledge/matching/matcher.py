@@ -24,7 +24,7 @@ from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.text import words
 from knowledge.matching.tokens import Token
 from knowledge.matching.vocabulary import Vocabulary
-from knowledge.matching.word_kinds import courtesies, names_elsewhere
+from knowledge.matching.word_kinds import common_words, courtesies, names_elsewhere
 from knowledge.model import Base, Entry, EntryKind, Language, Person, Status
 
 # The texts of an entry by language, in the order of the index; a name is in that of its script.
@@ -74,6 +74,7 @@ class Matcher:
     names: Names
     named: Mapping[str, Sequence[str]]
     courtesies: frozenset[int]
+    common: frozenset[int]
     elsewhere: frozenset[int]
     years: frozenset[str]
     kinds: tuple[EntryKind, ...]
@@ -122,6 +123,8 @@ class Matcher:
         def belongs(token: Token) -> bool:
             if token.known is None or not self._is_meant(token, match.reading):
                 return False
+            if token.known.stem in self.common and token.known.word not in self.names:
+                return True
             return bool(stem_counts(self.index, first, np.array([token.known.stem]))[0, 0])
 
         return names_agree(match.reading.tokens, self.names, belongs)
@@ -264,6 +267,7 @@ def _assembled(
         names,
         _ids(_names_of_entries(base)),
         courtesies(index, kinds),
+        common_words(index, kinds),
         names_elsewhere(index, texts, kinds, vocabulary, names),
         frozenset(_years_told(base)),
         kinds,

@@ -1,7 +1,7 @@
 """Words told apart by the kinds of entries in whose phrasings they stand."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from knowledge.model import EntryKind
 _NAME = re.compile(r"(?<= )[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ][a-zа-яёәіңғүұқөһ]{2,}\b")
 """A word inside a text with a capital letter and small ones after it."""
 
+_MANY = 10
+"""Facts that are asked with a word, so that it hardly is a name."""
+
 _RARELY_TOLD = 4
 """How many times as often in what is not told as in facts."""
 
@@ -23,6 +26,11 @@ def courtesies(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
     small = _counts(index, kinds, {EntryKind.SMALLTALK})
     others = _counts(index, kinds, {*EntryKind} - {EntryKind.SMALLTALK})
     return frozenset(np.flatnonzero((small > 0) & (others == 0)).tolist())
+
+
+def common_words(index: Index, kinds: tuple[EntryKind, ...]) -> frozenset[int]:
+    """Stems that many facts are asked with."""
+    return frozenset(np.flatnonzero(_facts_with(index, kinds) >= _MANY).tolist())
 
 
 def names_elsewhere(
@@ -42,26 +50,57 @@ def names_elsewhere(
     told = _counts(index, kinds, {EntryKind.FACT})
     not_told = _counts(index, kinds, without_answer)
     of_these = _joined(index, texts, kinds, without_answer)
-    own = _names(_joined(index, texts, kinds, {EntryKind.FACT}), people, vocabulary)
-    is_asked = (_facts_with(index, kinds) == 1) & (not_told >= told)
-    is_asked &= np.isin(np.arange(len(told)), own)
-    is_name = is_asked | (not_told > _RARELY_TOLD * told)
-    is_name &= not_told > _counts(index, kinds, {EntryKind.SMALLTALK})
+    is_rare = not_told > _RARELY_TOLD * told
+    may_be_asked = (_facts_with(index, kinds) == 1) & (not_told >= told)
+    is_name = not_told > _counts(index, kinds, {EntryKind.SMALLTALK})
+    own = _NamesOfFacts(index, texts, kinds, vocabulary, tuple(people))
     found = set[int]()
     for name in set(_NAME.findall(of_these)):
         for known in map(vocabulary.written, words(name)):
             if known is None or not is_name[known.stem]:
+                continue
+            if not is_rare[known.stem] and not (may_be_asked[known.stem] and known.stem in own):
                 continue
             if not told[known.stem] or of_these.count(name) > of_these.count(name.lower()):
                 found.add(known.stem)
     return frozenset(found)
 
 
-def _names(text: str, people: Collection[str], vocabulary: Vocabulary) -> list[int]:
-    """The stems of words with a capital letter that are not of these people's names."""
-    found = {word for name in set(_NAME.findall(text)) for word in words(name)}
-    known = (vocabulary.written(word) for word in found if not word.startswith(tuple(people)))
-    return [one.stem for one in known if one]
+class _NamesOfFacts:
+    """Stems that a fact is asked with as a name, though not of the base's people.
+
+    Only facts that are asked for are looked through: an edit must not read all of a large base.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        texts: Mapping[str, tuple[str, ...]],
+        kinds: tuple[EntryKind, ...],
+        vocabulary: Vocabulary,
+        people: tuple[str, ...],
+    ) -> None:
+        self._entries, self._texts = index.entries, texts
+        self._vocabulary, self._people = vocabulary, people
+        keys = _keys_of_facts(index, kinds)
+        self._fact_of = np.full(len(index.stem_weight), -1, dtype=np.int64)
+        self._fact_of[keys % ENTRY_KEY] = keys // ENTRY_KEY
+        self._of_fact: dict[int, frozenset[int]] = {}
+
+    def __contains__(self, stem: int) -> bool:
+        fact = int(self._fact_of[stem])
+        if fact < 0:
+            return False
+        if fact not in self._of_fact:
+            self._of_fact[fact] = frozenset(self._names(self._texts[self._entries[fact]]))
+        return stem in self._of_fact[fact]
+
+    def _names(self, texts: Iterable[str]) -> Iterator[int]:
+        found = {word for text in texts for name in _NAME.findall(text) for word in words(name)}
+        for word in found:
+            known = self._vocabulary.written(word)
+            if known and not word.startswith(self._people):
+                yield known.stem
 
 
 def _joined(
@@ -77,9 +116,14 @@ def _joined(
 
 def _facts_with(index: Index, kinds: tuple[EntryKind, ...]) -> Ints:
     """How many facts have each stem."""
-    is_fact = np.array([kind is EntryKind.FACT for kind in kinds], dtype=np.bool_)
-    stems = index.entry_stems[is_fact[index.entry_stems // ENTRY_KEY]] % ENTRY_KEY
+    stems = _keys_of_facts(index, kinds) % ENTRY_KEY
     return np.bincount(stems, minlength=len(index.stem_weight)).astype(np.int64)
+
+
+def _keys_of_facts(index: Index, kinds: tuple[EntryKind, ...]) -> Ints:
+    is_fact = np.array([kind is EntryKind.FACT for kind in kinds], dtype=np.bool_)
+    found: Ints = index.entry_stems[is_fact[index.entry_stems // ENTRY_KEY]]
+    return found
 
 
 def _counts(index: Index, kinds: tuple[EntryKind, ...], wanted: Collection[EntryKind]) -> Ints:

@@ -44,6 +44,7 @@ class Ours:
             names={},
             named={},
             courtesies=frozenset(),
+            common=frozenset(),
             elsewhere=frozenset(),
             years=frozenset(),
             kinds=(EntryKind.FACT,) * len(index.entries),
