@@ -14,6 +14,14 @@ _SENTENCE_END = re.compile(r"(?<!\b\w\.)(?<=[.!?;…])\s+|\n+")
 _CLAUSE_END = re.compile(
     r"\s*(?:[,?;\n]|\s(?:and|и|а также|және|әрі|жане|ещё|еще|also|сондай-ақ)\s)\s*", re.IGNORECASE
 )
+_TAGS = frozenset(
+    (
+        *("right", "correct", "yes", "no", "isn't it", "wasn't it", "didn't it", "didn't they"),
+        *("да", "нет", "так", "верно", "правда", "правильно", "не так ли", "ведь так"),
+        *("иә", "ия", "жоқ", "солай ма", "солай ғой", "рас па", "дұрыс па", "шын ба"),
+    )
+)
+"""What may stand at the end of a guess and asks nothing by itself ("in Almaty, right?")."""
 
 
 def sentences(message: str) -> list[str]:
@@ -24,7 +32,8 @@ def sentences(message: str) -> list[str]:
 
 def clauses(message: str) -> list[str]:
     """The clauses of a message where there are several, but not over ``MOST_PARTS``; else none."""
-    found = _several(_CLAUSE_END.split(" ".join(message[:MAX_CHARACTERS].split())))
+    parts = _CLAUSE_END.split(" ".join(message[:MAX_CHARACTERS].split()))
+    found = _several([part for part in parts if part.strip(" .!?").casefold() not in _TAGS])
     return found if len(found) <= MOST_PARTS else []
 
 

@@ -335,6 +335,8 @@ def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, quest
         *(("Is Balayeva the deputy akim?", "balayeva-who"), ("Байкен министр?", "baiken-who")),
         *(("Кәрінова министр ме?", "karinova-who"), ("Балаева из Аманата?", "balayeva-who")),
         *(("Is Balayeva the minister of health?", "balayeva-who"),),
+        *(("The forum took place in Shymkent, right?", "forum-city"),),
+        *(("форум был в Таразе, да?", "forum-city"), ("8 наурызда болды, иә?", "forum-date")),
         *(("Байкен қай партиядан?", "baiken-who"), ("Речь о целях НАТО?", "un-goals")),
     ],
 )
