@@ -60,8 +60,13 @@ def is_namesake(tokens: Sequence[Token], names: Names) -> bool:
 
 
 def _is_strange(token: Token) -> bool:
-    """Whether a word is long enough for a name, and hardly a word of the base that was mistyped."""
-    if len(token.word) <= _WORD or token.is_part:
+    """Whether a word is long enough for a name, and hardly a word of the base that was mistyped.
+
+    A word that only makes sense in two parts is one as well (Дархан, "да хан").
+    """
+    if token.is_part:
+        return True
+    if len(token.word) <= _WORD:
         return False
     known = token.known
     return known is None or (known.weight < 1.0 and not is_slip(token.word, known.word))
