@@ -18,7 +18,8 @@ from knowledge.sheets.tables import COLUMNS, MAX_COLUMNS, MAX_ROWS, Sheet, all_c
 from knowledge.stamps import Stamp
 
 _SEPARATORS = ",;\t|"
-_LOST = re.compile(r"\w*(?:\w\?+\w|\s\?+\w)\w*")
+_LOST = re.compile(r"[\w\s]\?+\w")
+_AROUND = 20
 # What other Cyrillic encodings look like when they are read as cp1251: letters of Serbian, capitals
 # in the middle of words, and signs in them.
 _FOREIGN = re.compile(r"[ЂЃѓЉЊЌЋЏђљњќћџ]")
@@ -97,8 +98,10 @@ def _cp1251(content: bytes, name: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         raise FileRefused(f"{name} is no text. Save it as CSV UTF-8.") from None
     if lost := _LOST.search(text):
+        around = text[max(lost.start() - _AROUND, 0) : lost.end() + _AROUND].split()
+        word = next(word for word in around if "?" in word)
         raise FileRefused(
-            f"{name} lost letters when it was saved ({lost[0].strip()!r}): its encoding has no "
+            f"{name} lost letters when it was saved ({word[:_AROUND]!r}): its encoding has no "
             "Kazakh letters. Save it as CSV UTF-8, or as XLSX."
         )
     if _FOREIGN.search(text) or 10 * len(_TURNED.findall(text)) > len(_CYRILLIC.findall(text)):

@@ -44,6 +44,8 @@ _FIELDS = {
     "entries": "entries/записи/жазбалар",
     "date": "date/дата/күні",
 }
+# Signs of a head; a longer cell is a text.
+_LONGEST = 100
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = {"in", "на", "по", "яз", "языке", "тілінде"}
 _KNOWN_FIELDS = {
@@ -81,6 +83,8 @@ _TELLING = (
 
 def column_of(head: str) -> Column | None:
     """The column that a head means, if it is one of ours."""
+    if len(head) > _LONGEST:
+        return None
     words = _WORD.findall(unicodedata.normalize("NFKC", head).casefold())
     languages = [_KNOWN_LANGUAGES[word] for word in words if word in _KNOWN_LANGUAGES]
     others = [word for word in words if word not in _KNOWN_LANGUAGES and word not in _SMALL]
@@ -96,6 +100,8 @@ def language_of(cell: str) -> Language | None:
     """The language that a cell names."""
     if cell in _LANGUAGES:
         return cell
+    if len(cell) > _LONGEST:
+        return None
     words = _WORD.findall(unicodedata.normalize("NFKC", cell).casefold())
     found = {_KNOWN_LANGUAGES[word] for word in words if word in _KNOWN_LANGUAGES}
     return found.pop() if len(found) == 1 else None

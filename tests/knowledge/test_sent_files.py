@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from openpyxl import load_workbook
@@ -165,6 +167,23 @@ def test_cyrillic_of_other_systems_is_not_taken_for_that_of_windows(
 ) -> None:
     with pytest.raises(FileRefused, match="Save it as CSV UTF-8"):
         read_sent("b.csv", f"id;answer_ru\nhello;{text}".encode(encoding), base.topics)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"id;answer_ru\nhello;{'a' * 200_000}я".encode("cp1251"),
+        f"id;answer_ru\nhello;{'?' * 200_000}я".encode("cp1251"),
+        f"{'ﷺ' * 100_000};id;answer_ru\nx;hello;да".encode(),
+        f"id;language;phrasing\nhello;{'ﷺ' * 100_000};да".encode(),
+    ],
+    ids=["a long word", "many question marks", "a long head", "a long language"],
+)
+def test_a_long_text_takes_no_time_to_look_through(base: Base, content: bytes) -> None:
+    begun = process_time()
+    with suppress(BaseInvalid, FileRefused):
+        read_sent("b.csv", content, base.topics)
+    assert process_time() - begun < 1
 
 
 @pytest.mark.parametrize("name", ["b.xlsx", "b.csv", "b.txt", "b.zip", "topics.yaml"])
