@@ -131,7 +131,15 @@ class Matcher:
 
     def is_namesake(self, match: Match) -> bool:
         """Whether a question is about somebody who only has a name in common with a person."""
-        return not self.names_agree(match) and is_namesake(match.reading.tokens, self.names)
+        if self.names_agree(match):
+            return False
+        facts = np.flatnonzero([kind is EntryKind.FACT for kind in self.kinds])
+
+        def is_told(token: Token) -> bool:
+            stems = np.array([token.known.stem if token.known else 0])
+            return bool(stem_counts(self.index, facts, stems).any())
+
+        return is_namesake(match.reading.tokens, self.names, is_told)
 
     def is_elsewhere(self, match: Match) -> bool:
         """Whether a question names a place, person or year that the first entry does not have.

@@ -44,22 +44,23 @@ def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token]
     )
 
 
-def is_namesake(tokens: Sequence[Token], names: Names) -> bool:
+def is_namesake(tokens: Sequence[Token], names: Names, is_told: Callable[[Token], bool]) -> bool:
     """Whether one word of a person's name stands beside a strange word, as in a namesake's name.
 
     "Aida Nurmagambetova" is somebody whom the base does not know; there is nothing to ask back.
+    ``is_told`` tells of a word of the base whether any fact is asked with it.
     """
     tokens = [token for token in tokens if token.word not in _TITLES]
     owners = [_owner(token, names) for token in tokens]
     return any(
         owner is not None
         and owners.count(owner) == 1
-        and any(_is_strange(token) for token in tokens[max(place - 1, 0) : place + 2])
+        and any(_is_strange(token, is_told) for token in tokens[max(place - 1, 0) : place + 2])
         for place, owner in enumerate(owners)
     )
 
 
-def _is_strange(token: Token) -> bool:
+def _is_strange(token: Token, is_told: Callable[[Token], bool]) -> bool:
     """Whether a word is long enough for a name, and hardly a word of the base that was mistyped.
 
     A word that only makes sense in two parts is one as well (Дархан, "да хан").
@@ -69,7 +70,9 @@ def _is_strange(token: Token) -> bool:
     if len(token.word) <= _WORD:
         return False
     known = token.known
-    return known is None or (known.weight < 1.0 and not is_slip(token.word, known.word))
+    if known is None or (known.weight < 1.0 and not is_slip(token.word, known.word)):
+        return True
+    return not is_told(token)
 
 
 def _owner(token: Token, names: Names) -> str | None:

@@ -265,6 +265,7 @@ def test_namesakes_other_surnames_and_initials_are_never_answered_as_a_person_of
     [
         *("Who is Aida Nurmagambetova?", "Шолпан Калиева кто", "Есет Дархан кім"),
         *("gulnara karinova", "Сәуле Балаева туралы", "Yeset Akhmetov position"),
+        *("is Roza Karinova from Amanat", "Роза Каринова из Аманата?"),
     ],
 )
 def test_somebody_who_shares_one_name_with_a_person_of_the_base_is_declined(
@@ -354,6 +355,8 @@ def test_a_wrong_guess_gets_the_answer_that_sets_it_right(
         *(("health in cities", "unknown-project-places"), ("Аманат лидері кім?", None)),
         *(("Who leads the Amanat party?", "unknown-amanat-about"),),
         *(("чей фонд Самрук-Казына?", "unknown-samruk-about"),),
+        *(("who is the akim of Astana?", "unknown-president"), ("what is gender?", None)),
+        *(("сколько больниц в отдалённых районах", "unknown-project-places"),),
         *(("do you agree with the minister?", None), ("на каком языке был форум?", None)),
     ],
 )
