@@ -48,7 +48,7 @@ def features(asked: Query, ranking: Ranking, twins: Ints) -> Doubles:
         return np.array([0.0, 0.0, 0.0, asked.known_pairs, 1.0])
     first = float(ranking.scores[0])
     rivals = ranking.scores[twins[ranking.entries] != twins[ranking.entries[0]]]
-    second = float(rivals[0]) if len(rivals) else 0.0
+    second = float(rivals.max()) if len(rivals) else 0.0
     covered = float(ranking.coverage[0])
     return np.array([first, first - second, covered, asked.known_pairs, 1.0])
 

@@ -6,14 +6,15 @@ sum of b over its phrasings. Near-duplicates share their weight, so that many ph
 an entry no advantage, and the phrasings of other entries speak against it. (Saunders, Gammerman
 and Vovk, "Ridge regression learning algorithm in dual variables", 1998.) To this comes what the
 question's single words say: of two entries alike in phrasings, the one that has all words of the
-question comes first, and then the one whose own words they are.
+question comes first, and then the one whose own words they are. Neighbouring words and letter
+n-grams only order the entries: they tell entries apart, not whether one is asked for at all.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.matching.coverage import word_evidence
+from knowledge.matching.coverage import neighbour_evidence, word_evidence
 from knowledge.matching.features import Ints, distinct
 from knowledge.matching.index import Floats, Index, candidates
 from knowledge.matching.kernel import Query, gather, likeness, similarities
@@ -35,7 +36,7 @@ _WEIGHED = 8  # entries whose words are weighed; none further down comes first a
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """Entries by falling score.
+    """Entries, the likeliest first; mostly by falling score.
 
     ``entries`` are places in ``Index.entries``, ``phrasings`` each entry's phrasing most like the
     question. ``scores`` hold evidence of phrasings and of words: about 1.4 where a phrasing is met
@@ -62,15 +63,17 @@ def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
         return _empty()
     found = gather(index, rows)
     near = similarities(index, asked, found)
+    nearest = found
     if len(rows) > NEAREST:
         best = np.argpartition(-near, NEAREST - 1)[:NEAREST]
-        found, near = found.only(best), near[best]
-    matrix = likeness(index, found) + RIDGE * np.eye(len(near), dtype=np.float32)
+        nearest, near = found.only(best), near[best]
+    matrix = likeness(index, nearest) + RIDGE * np.eye(len(near), dtype=np.float32)
     evidence = np.linalg.solve(matrix, near)
-    entries, scores, phrasings = _by_entry(index, found.rows, near, evidence)
+    entries, scores, phrasings = _by_entry(index, nearest.rows, near, evidence)
     by_words = word_evidence(index, asked, entries, without)
     scores = scores + COVERAGE_SHARE * by_words.coverage + EVIDENCE_SHARE * by_words.weight
-    order = np.argsort(-scores, kind="stable")
+    by_neighbours = neighbour_evidence(index, asked, found, entries, without)
+    order = np.argsort(-scores - EVIDENCE_SHARE * by_neighbours, kind="stable")
     return Ranking(entries[order], scores[order], phrasings[order], by_words.coverage[order])
 
 

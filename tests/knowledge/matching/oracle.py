@@ -32,6 +32,7 @@ def features_of(phrase: Phrase) -> dict[str, list[str]]:
 
 class Oracle:
     def __init__(self, phrases: list[Phrase]) -> None:
+        self.entries = [phrase.entry for phrase in phrases]
         self.found = [features_of(phrase) for phrase in phrases]
         self.frequency = {
             kind: Counter(feature for one in self.found for feature in set(one[kind]))
@@ -64,3 +65,22 @@ class Oracle:
         shared_stems = [f for f in other["stems"] if f in set(asked["stems"])]
         lengths = math.sqrt(self.pairs(list(set(asked["stems"]))) * self.pairs(other["stems"]))
         return total + (SHARES["pairs"] * self.pairs(shared_stems) / lengths if lengths else 0)
+
+    def log_odds(self, kind: str, asked: dict[str, list[str]], entry: str, prior: float) -> float:
+        """How much more often features of a question stand in an entry than in all others, as ln.
+
+        Features that no phrasing has say nothing.
+        """
+        own = self.entries.count(entry)
+        total = 0.0
+        for feature in {f for f in asked[kind] if self.frequency[kind][f]}:
+            having = [
+                other
+                for other, one in zip(self.entries, self.found, strict=True)
+                if feature in one[kind]
+            ]
+            here = having.count(entry)
+            total += math.log((here + prior) / (own + 2 * prior))
+            rest = len(self.entries) - own
+            total -= math.log((len(having) - here + prior) / (rest + 2 * prior))
+        return total

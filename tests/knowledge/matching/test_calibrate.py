@@ -43,6 +43,15 @@ def test_without_questions_the_coefficients_are_those_to_start_from() -> None:
     assert fit(np.zeros((0, 2)), np.zeros(0), np.zeros(0), (3.0, -1.0)) == (3.0, -1.0)
 
 
+@pytest.mark.parametrize("scale", [1.0, 10.0])
+@pytest.mark.parametrize("prior", [(7.0, -5.0), (7.0, 5.0), (-3.0, 0.0)])
+def test_no_start_makes_the_coefficients_run_away(scale: float, prior: tuple[float, ...]) -> None:
+    rows = np.column_stack([scale * np.linspace(-1, 1, 400), np.ones(400)])
+    slope, shift = fit(rows, (rows[:, 0] > 0).astype(float), np.ones(400), prior)
+    assert 0 < slope < 12
+    assert abs(shift / slope) < 0.3 * scale
+
+
 def test_rows_that_are_all_right_or_all_wrong_are_fitted_too() -> None:
     rows = np.ones((5, 2))
     for outcome in (0.0, 1.0):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.matching.coverage import BIGRAM_SHARE, GRAM_SHARE, PRIOR, neighbour_evidence
 from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
 from knowledge.matching.kernel import gather, likeness, query, similarities
 from knowledge.matching.readings import read
@@ -51,6 +52,32 @@ def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
     oracle, wanted = Oracle(PHRASES), features_of(Phrase("", language, question))
     for row, value in zip(rows, found, strict=True):
         assert value == pytest.approx(oracle.likeness(wanted, int(row)), abs=1e-4)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_neighbours_and_letters_weigh_as_a_count_of_every_feature_says(question: str) -> None:
+    asked = query(INDEX, read(question, VOCABULARY, NO_SYNONYMS).tokens)
+    every, entries = gather(INDEX, np.arange(INDEX.size)), np.arange(len(INDEX.entries))
+    found = neighbour_evidence(INDEX, asked, every, entries)
+    language: Language = "kk" if "қ" in question else "ru" if "а" in question else "en"
+    oracle, wanted = Oracle(PHRASES), features_of(Phrase("", language, question))
+    for entry, value in zip(INDEX.entries, found, strict=True):
+        neighbours = oracle.log_odds("bigrams", wanted, entry, PRIOR)
+        letters = oracle.log_odds("grams", wanted, entry, PRIOR)
+        assert value == pytest.approx(BIGRAM_SHARE * neighbours + GRAM_SHARE * letters, abs=1e-3)
+
+
+def test_phrasings_that_are_left_out_weigh_as_if_they_were_not_there() -> None:
+    left_out = np.array([0])
+    asked = query(INDEX, read("date of the forum", VOCABULARY, NO_SYNONYMS).tokens)
+    every, entries = gather(INDEX, np.arange(1, INDEX.size)), np.arange(len(INDEX.entries))
+    found = neighbour_evidence(INDEX, asked, every, entries, left_out)
+    oracle, wanted = Oracle(PHRASES[1:]), features_of(Phrase("", "en", "date of the forum"))
+    for entry, value in zip(INDEX.entries, found, strict=True):
+        neighbours = oracle.log_odds("bigrams", wanted, entry, PRIOR)
+        letters = oracle.log_odds("grams", wanted, entry, PRIOR)
+        alone = BIGRAM_SHARE * neighbours + GRAM_SHARE * letters
+        assert value == pytest.approx(alone, abs=1e-3)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
