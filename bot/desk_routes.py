@@ -101,8 +101,8 @@ def desk_routes_after(
     maintainers: frozenset[int],
 ) -> Sequence[BaseHandler[Update, BotContext, None]]:
     """The rows for what is done once such an update was answered."""
-    theirs = filters.UpdateType.MESSAGE & filters.User(sorted(maintainers))
-    return (MessageHandler(theirs & filters.ChatType.PRIVATE, arriving.show_menu),)
+    theirs = filters.UpdateType.MESSAGE & FromPeople() & filters.User(sorted(maintainers))
+    return (MessageHandler(theirs & filters.ChatType.PRIVATE, arriving.wrote),)
 
 
 async def typed(update: Update, context: BotContext) -> None:

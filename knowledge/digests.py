@@ -6,10 +6,12 @@ from knowledge.store import Store
 
 
 def note_language(store: Store, author: str, language: Language) -> None:
-    """Note the language that somebody speaks at the desk.
+    """Note the language that somebody speaks at the desk; where it is the same, nothing is written.
 
-    Raises StoreError when the store cannot be written.
+    Raises StoreError when the store cannot be read or written.
     """
+    if _noted(store, author) == language:
+        return
     with store.writing() as connection:
         connection.execute(
             "INSERT INTO digests (author, language, day) VALUES (?, ?, '')"
@@ -23,13 +25,15 @@ def language(store: Store, author: str) -> Language:
 
     Raises StoreError when the store cannot be read.
     """
-    if chosen := store.language(author):
-        return chosen
+    return store.language(author) or _noted(store, author) or "en"
+
+
+def _noted(store: Store, author: str) -> Language | None:
     with store.reading() as connection:
         row = connection.execute(
             "SELECT language FROM digests WHERE author = ?", (author,)
         ).fetchone()
-    return language_of(row[0]) if row else "en"
+    return language_of(row[0]) if row else None
 
 
 def is_due(store: Store, author: str, day: str) -> bool:

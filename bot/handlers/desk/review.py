@@ -17,7 +17,7 @@ from bot.reply import Reply
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
-from knowledge import changes, digests
+from knowledge import changes
 from knowledge import review as groups
 from knowledge.change_log import Change
 from knowledge.errors import KnowledgeError, NotFound
@@ -29,8 +29,6 @@ Decided: TypeAlias = Callable[[Update, BotContext, Sight], Awaitable[None]]
 
 async def review(update: Update, context: BotContext) -> None:
     """Answer ``/review``: the first group that nobody else has open."""
-    author, language = context.author.name, context.language
-    await context.in_thread(digests.note_language, context.store, author, language)
     await deliver.send(context.bot, update, await _looked(context, ""))
 
 

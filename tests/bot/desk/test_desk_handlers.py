@@ -51,7 +51,7 @@ from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
 from bot.strings.desk.waiting import WAITING
-from knowledge import changes, replied, unfinished
+from knowledge import changes, digests, replied, unfinished
 from knowledge.markup import plain
 from knowledge.model import LANGUAGES, Language, Outcome, OutcomeKind
 from knowledge.questions_log import logged, record
@@ -289,12 +289,14 @@ async def writes_for_the_first_time(talk: Talk) -> None:
     await talk.asks("/help")
     await until(shown)
     assert shown() == [[one.to_dict() for one in desk_menu(talk.language)]]
+    await until(lambda: digests.language(talk.store, str(talk.person.id)) == talk.language)
+    assert digests.language(talk.store, str(talk.person.id)) == talk.language
 
 
 Case: TypeAlias = Callable[[Talk], Awaitable[None]]
 CASES: Mapping[Callable[..., object], Case] = {
     helping.show_help: gets_help,
-    arriving.show_menu: writes_for_the_first_time,
+    arriving.wrote: writes_for_the_first_time,
     asking.ask: asks_at_a_card,
     editing.waits: asks_at_a_card,
     importing.waits: imports_after_a_question,
