@@ -7,7 +7,7 @@ from bot.desk import walk
 from bot.desk.card_screen import card, texts_card
 from bot.desk.choose_screen import choose, titled
 from bot.desk.entry_fields import language_of, part_of, value
-from bot.desk.entry_problems import of_field
+from bot.desk.entry_problems import FieldProblem, of_field
 from bot.desk.presses import LISTS, tag
 from bot.desk.preview_screen import inside, preview
 from bot.desk.problem_text import told
@@ -44,7 +44,8 @@ def _asks(work: Work, scene: Scene) -> Reply:
     skips = work.walks and shown not in (None, work.main)
     may = words.may_be_skipped if skips and part == "question" else ""
     clear = [(step(work, words.clear_button, "clear"),)] if part == "notes" and now else []
-    onward = [(step(work, words.next_button, "next", work.at),)] if work.walks and now else []
+    goes_on = work.walks and now and not _errors_here(work, scene)
+    onward = [(step(work, words.next_button, "next", work.at),)] if goes_on else []
     return _reply(work, scene, [asked, hint, may, present], (*clear, *onward))
 
 
@@ -127,7 +128,14 @@ def _remarks(work: Work, scene: Scene) -> Iterator[str]:
         yield getattr(words, remark).format(text=escape(short(text, _REMARK)))
     elif remark in ("mended", "refused"):
         yield getattr(words, remark)
-    yield from told(of_field(scene.problems, work.last), scene)
+    found = of_field(scene.problems, work.last) if work.last else _errors_here(work, scene)
+    yield from told(found, scene)
+
+
+def _errors_here(work: Work, scene: Scene) -> list[FieldProblem]:
+    """What must be mended of what is there already, before a walk goes on."""
+    here = of_field(scene.problems, work.at) if work.walks and value(work.draft, work.at) else []
+    return [one for one in here if one.is_error]
 
 
 def _progress(work: Work, language: Language) -> Iterator[str]:

@@ -120,6 +120,8 @@ async def test_back_and_a_wrong_answer_on_the_way(editor: Editor) -> None:
     assert QUESTION in shown.text
     shown = await editor.presses(shown, words.next_button)
     assert "a **b" in shown.text
+    assert words.wrong in shown.text, "what must be mended is told whenever the step is shown"
+    assert words.next_button not in shown.labels
     shown = await editor.asks("a **b**")
     assert words.progress.format(step=3, steps=11) in shown.text
 
@@ -133,6 +135,7 @@ async def test_a_question_of_another_entry_is_told_at_once(editor: Editor) -> No
         told.format(text="Who sleeps in the red tent", entry="Who sleeps in the red tent?")
         in shown.text
     )
+    assert editor.words.next_button not in shown.labels, "there is no way on past what is wrong"
 
 
 async def test_two_new_entries_of_one_question_have_two_ids(
