@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.desk.entry_fields import FIELDS, blank, changed, field_name, merged, value
+from bot.desk.entry_fields import FIELDS, blank, changed, field_name, language_of, merged, value
 from bot.desk.history import undo_button
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
@@ -38,12 +38,14 @@ def waiting(work: Work, told_of: str, language: Language) -> Reply:
 
 
 def cannot_save(work: Work, scene: Scene) -> Reply:
-    """What the rules forbid."""
+    """What the rules forbid, with the ways to the texts that must be mended."""
     words = PROVING[scene.language]
     wrong = [one for one in scene.problems if one.is_error]
     blocks = (words.cannot_save, *told(wrong, scene))
+    fields = dict.fromkeys(one.field for one in wrong if language_of(one.field))
+    ways = [(step(work, f"✏ {field_name(one, scene.language)}", "go", one),) for one in fields]
     back = step(work, EDITING[scene.language].card_button, "go", "card")
-    return Reply(to_html("\n\n".join(blocks)), ((back,),))
+    return Reply(to_html("\n\n".join(blocks)), (*ways, (back,)))
 
 
 def refused(work: Work, error: KnowledgeError, language: Language) -> Reply:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk.entry_fields import language_of, part_of, with_value
+from bot.desk.entry_fields import changed, language_of, part_of, with_value
 from bot.desk.entry_problems import as_entry
 from bot.desk.work import CONFLICT, REMOVED, SAVED, Work, kept
 from knowledge import changes, edits, lessons, review, unfinished
@@ -14,6 +14,7 @@ from knowledge.drafting import new_id
 from knowledge.errors import EditConflict
 from knowledge.item_store import ids_of
 from knowledge.items import Key, Kind, to_plain
+from knowledge.model import Language
 from knowledge.store import Store
 
 _MOST_TOLD = 3
@@ -56,6 +57,17 @@ def met(store: Store, work: Work, update: int) -> Work:
     theirs = to_plain(now.item) if now.item else None
     met_at = work.moved(CONFLICT, remark=by, taken=update)
     return replace(met_at, theirs=theirs, their_version=now.version)
+
+
+def edited_in(store: Store, done: Work) -> list[Language]:
+    """The languages in which a stored change edited texts. Raises StoreError."""
+    edited = [
+        changed(one.before, one.after)
+        for one in changes.edits_of(store, done.change)
+        if one.key == _key(done) and one.after
+    ]
+    found = (language_of(field) for fields in edited for field in fields)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _key(work: Work) -> Key:

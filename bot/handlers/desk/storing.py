@@ -95,12 +95,17 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
 
 
 async def _tell_saved(update: Update, context: BotContext, done: Work) -> None:
-    """Say what was done once it is live, and answer as people are answered from now on."""
+    """Say what was done once it is live, and answer as people are answered from now on.
+
+    That is in the maintainer's language, unless only others were edited.
+    """
     answerer, language = context.asker.answerer, context.language
     with suppress(KnowledgeError):  # it is tried again every second
         await context.in_thread(answerer.refresh)
     await deliver.edit(context.bot, update, proving_screens.saved(done, language))
     entry = answerer.base.entries.get(done.draft["id"])
     if entry and entry.status is Status.PUBLISHED:
-        reply = render.entries([entry], answerer.base, language, context.view())
+        edited = await context.in_thread(saving.edited_in, context.store, done)
+        shown = language if language in edited or not edited else edited[0]
+        reply = render.entries([entry], answerer.base, shown, context.view())
         await deliver.send(context.bot, update, reply)

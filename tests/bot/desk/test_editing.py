@@ -60,6 +60,14 @@ async def test_an_answer_is_saved_from_where_it_was_written(editor: Editor) -> N
     assert saved.text == PROOF.saved.format(change=2)
 
 
+async def test_what_was_saved_is_shown_in_the_language_that_was_edited(editor: Editor) -> None:
+    card = await editor.asks("/edit tent-red")
+    await editor.goes_to(card, "answer", "ru")
+    card = await editor.presses(await editor.asks("Там никто не спит."), WORDS.card_button)
+    await editor.saves(card)
+    assert "Там никто не спит." in (await editor.reads()).text
+
+
 async def test_what_was_saved_is_taken_back_by_a_button(editor: Editor) -> None:
     saved = await editor.saves(await editor.with_answer("Nobody."))
     await editor.reads()
@@ -120,6 +128,8 @@ async def test_what_the_rules_forbid_is_not_saved(editor: Editor) -> None:
     refused = await editor.presses(card, WORDS.try_button)
     assert PROOF.cannot_save in refused.text
     assert "Answer (Eng)" in refused.text
+    asked = await editor.presses(refused, "✏ Answer (Eng)")
+    assert "a **b" in asked.text
 
 
 async def test_phrasings_are_added_by_lines_and_told_apart_from_others(editor: Editor) -> None:
