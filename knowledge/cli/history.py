@@ -64,7 +64,7 @@ def _nothing(item_id: str | None, surface: str | None) -> str:
 
 
 def _line(change: Change) -> str:
-    when = change.at[:16].replace("T", " ")
+    when = f"{change.at[:16].replace('T', ' ')} UTC"
     undone = f", undone by {change.undone_by}" if change.undone_by else ""
     who = f"{change.author.name} ({change.author.surface})"
     return f"{change.id:>5}  {when}  {who}  {change.summary}{undone}"

@@ -333,7 +333,7 @@ def test_history_tells_who_what_and_when(do: Say) -> None:
     do("phrase", "hello", "en", "hey you", "--as", "asel")
     do("undo", "2", "--as", "timur")
     lines = do("history").splitlines()
-    assert lines[0].endswith("timur (command line)  undo of 2: phrased hello in en: hey you")
+    assert lines[0].endswith(" UTC  timur (command line)  undo of 2: phrased hello in en: hey you")
     assert lines[1].endswith("asel (command line)  phrased hello in en: hey you, undone by 3")
     assert "forum-bot (shipped)  filled with 4 entries" in lines[2]
     assert do("history", "sme-count") == "No change has touched it.\n"
