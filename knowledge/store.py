@@ -73,6 +73,8 @@ class Store:
     def revision(self) -> int:
         """How often the base was changed; 0 before it is filled."""
         with self._access():
+            # What was read before is forgotten, or a file that was damaged since would look whole.
+            self._connection.execute("PRAGMA shrink_memory")
             return self._value("SELECT revision FROM base_revision")
 
     def load(self) -> Base:

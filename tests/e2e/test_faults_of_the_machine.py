@@ -176,8 +176,9 @@ def test_a_file_that_is_damaged(patient: Patient) -> None:
     with patient.database.open("r+b") as file:
         file.seek(100)  # it still looks like ours
         file.write(os.urandom(patient.database.stat().st_size - 100))
-    with patient.database.with_name("forum.sqlite-wal").open("r+b") as file:
-        file.write(os.urandom(1 << 16))
+    journal = patient.database.with_name("forum.sqlite-wal")
+    with journal.open("r+b") as file:
+        file.write(os.urandom(journal.stat().st_size))
     patient.answers()
     patient.is_told(NOT_READ, perhaps=log)
     test_live.kb(patient.database, "restore", str(backup))

@@ -395,6 +395,19 @@ def test_damage_that_shows_later_is_told_then(filled: Path) -> None:
         read_all(filled)
 
 
+def test_damage_to_an_open_file_is_told_though_all_of_it_was_read_before(filled: Path) -> None:
+    with open_store(filled) as store:
+        store.set_language("1", "ru")
+        store.load()
+        assert store.revision()
+        for path in (filled, filled.with_name(f"{filled.name}-wal")):
+            with path.open("r+b") as file:
+                file.seek(100)
+                file.write(b"\xff" * (path.stat().st_size - 100))
+        with pytest.raises(StoreCorrupt):
+            store.revision()
+
+
 @pytest.mark.parametrize(
     "sql",
     [
