@@ -52,7 +52,13 @@ def word_evidence(
     total = float(weights.sum()) + index.highest_weight * asked.missed
     covered = ((counts > 0) * weights).sum(axis=1) / max(total, 1e-9)
     everywhere = index.postings.starts[asked.stems + 1] - index.postings.starts[asked.stems]
-    odds = (_log_odds(counts, sizes[:, None], everywhere, index.size) * asked.trust).sum(axis=1)
+    rest = index.size
+    if without is not None:
+        positions, owners = index.stems.take(without)
+        left_out = distinct(index.stems.flat[positions].astype(np.int64) * ENTRY_KEY + owners)
+        everywhere -= (asked.stems[:, None] == left_out // ENTRY_KEY).sum(axis=1)
+        rest -= len(without)
+    odds = (_log_odds(counts, sizes[:, None], everywhere, rest) * asked.trust).sum(axis=1)
     return WordEvidence(covered.astype(np.float32), odds.astype(np.float32))
 
 

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.coverage import BIGRAM_SHARE, GRAM_SHARE, PRIOR, neighbour_evidence
+from knowledge.matching.coverage import (
+    BIGRAM_SHARE,
+    GRAM_SHARE,
+    PRIOR,
+    neighbour_evidence,
+    word_evidence,
+)
 from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
 from knowledge.matching.kernel import gather, likeness, query, similarities
 from knowledge.matching.readings import read
@@ -78,6 +84,18 @@ def test_phrasings_that_are_left_out_weigh_as_if_they_were_not_there() -> None:
         letters = oracle.log_odds("grams", wanted, entry, PRIOR)
         alone = BIGRAM_SHARE * neighbours + GRAM_SHARE * letters
         assert value == pytest.approx(alone, abs=1e-3)
+
+
+@pytest.mark.parametrize("row", range(3))
+def test_words_of_phrasings_left_out_weigh_as_in_an_index_without_them(row: int) -> None:
+    fewer = build([phrase for place, phrase in enumerate(PHRASES) if place != row])
+    vocabulary, entries = Vocabulary(fewer), np.arange(len(fewer.entries))
+    asked = [
+        query(index, read("the forum held", words, Synonyms((), words)).tokens)
+        for index, words in ((INDEX, VOCABULARY), (fewer, vocabulary))
+    ]
+    left_out = word_evidence(INDEX, asked[0], entries, np.array([row])).weight
+    assert left_out == pytest.approx(word_evidence(fewer, asked[1], entries).weight, abs=1e-4)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
