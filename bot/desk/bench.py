@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.desk import steps
+from bot.desk.answer_problems import answer_problems
 from bot.desk.entry_problems import FieldProblem, problems
 from bot.desk.language_problems import language_problems
 from bot.desk.scene import Scene
@@ -103,7 +104,8 @@ def scene(store: Store, snapshot: Snapshot, work: Work, language: Language, auth
 
 
 def _problems(store: Store, snapshot: Snapshot, work: Work) -> list[FieldProblem]:
-    return [*problems(store, work.draft), *language_problems(work, snapshot)]
+    own = problems(store, work.draft)
+    return [*own, *language_problems(work, snapshot), *answer_problems(work)]
 
 
 def _also_open(store: Store, work: Work, author: str) -> list[str]:

@@ -48,6 +48,7 @@ _FORMS: Final = tuple(
         ("check", rf"the check {_QUOTED} is a phrasing of (?P<entry>\S+)"),
         ("no_topic", r"the entry has no topic"),
         ("other_language", rf"the text in (?P<meant>\w\w) looks like (?P<seems>\w\w): {_QUOTED}"),
+        ("is_question", rf"the answer is a question: {_QUOTED}"),
         ("not_whole", r"the \w+ is not whole: '(?P<text>.*)' is missing or empty"),
         ("not_there", r"there is no (?:topic|person|entry) '(?P<text>.*)'"),
         ("no_paragraph", r"there is no paragraph (?P<text>\d+)"),

@@ -25,6 +25,7 @@ class ProblemTexts(NamedTuple):
     check: str  # {text} {entry}
     no_topic: str
     other_language: str  # {text} {meant} {seems}
+    is_question: str  # {text}
     not_whole: str  # {text}
     not_there: str  # {text}
     no_paragraph: str  # {text}
@@ -54,6 +55,7 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="“{text}” is a check already, of “{entry}”: a check must be asked in other words",
         no_topic="it has no topic; choose one",
         other_language="this looks written {seems}, not {meant}: “{text}”",
+        is_question="this is a question, and an answer belongs here: “{text}”",
         not_whole="“{text}” is missing; something new needs every part",
         not_there="there is no “{text}” here; write the id of one that is",
         no_paragraph="the article has no paragraph {text}",
@@ -81,6 +83,7 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="«{text}» — уже проверка записи «{entry}»: у проверки должны быть другие слова",
         no_topic="нет темы; выберите её",
         other_language="похоже, это написано {seems}, а не {meant}: «{text}»",
+        is_question="это вопрос, а здесь должен быть ответ: «{text}»",
         not_whole="не хватает «{text}»: новое нужно целиком",
         not_there="«{text}» здесь нет; напишите id того, что есть",
         no_paragraph="в статье нет абзаца {text}",
@@ -108,6 +111,7 @@ PROBLEMS: Final[dict[Language, ProblemTexts]] = {
         check="«{text}» — «{entry}» жазбасының тексеруі; тексеру басқа сөзбен жазылуы керек",
         no_topic="тақырыбы жоқ; таңдаңыз",
         other_language="бұл {meant} емес, {seems} жазылған сияқты: «{text}»",
+        is_question="бұл — сұрақ, ал мұнда жауап болуы керек: «{text}»",
         not_whole="«{text}» жетіспейді: жаңасы толық болуы керек",
         not_there="мұнда «{text}» жоқ; бар нәрсенің id-ін жазыңыз",
         no_paragraph="мақалада {text}-абзац жоқ",

@@ -126,6 +126,17 @@ async def test_back_and_a_wrong_answer_on_the_way(editor: Editor) -> None:
     assert words.progress.format(step=3, steps=11) in shown.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_question_where_an_answer_is_asked_for_is_pointed_out(editor: Editor) -> None:
+    await editor.asks("/add")
+    await editor.asks(QUESTION)
+    shown = await editor.asks("When is supper?")
+    told = PROBLEMS[editor.language].is_question.format(text="When is supper?")
+    assert told in shown.text
+    assert editor.words.look in shown.text
+    assert editor.words.progress.format(step=3, steps=11) in shown.text
+
+
 async def test_a_question_of_another_entry_is_told_at_once(editor: Editor) -> None:
     await editor.asks("/add")
     shown = await editor.asks("Who sleeps in the red tent")
