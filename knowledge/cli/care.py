@@ -90,7 +90,8 @@ def restore(path: Path, source: Path, author: Author, as_json: bool) -> None:
         click.echo(f"{path} is now a copy of {source}.")
     elif done.change:
         count = len(done.change.touched)
-        click.echo(f"Change {done.change.id} gave {count} items of the base what {source} holds.")
+        items = "1 item" if count == 1 else f"{count} items"
+        click.echo(f"Change {done.change.id} gave {items} of the base what {source} holds.")
         click.echo(f"To take it back: forum-kb undo {done.change.id}")
     else:
         click.echo(f"The base is already as {source} holds it. Nothing was changed.")

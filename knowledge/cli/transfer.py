@@ -20,6 +20,10 @@ _UNDECIDED = (
     "Nothing was changed: where both were edited, say --conflicts file or --conflicts base, "
     "or settle it in the file."
 )
+_DECIDED = {
+    Side.FILE: "Where both were edited, the file's text is taken.",
+    Side.BASE: "Where both were edited, the base's text stays.",
+}
 
 
 @click.command("import")
@@ -67,8 +71,10 @@ def import_files(
         plan = prepared.plan
         if not as_json:
             click.echo("".join(f"{line}\n" for line in plan_lines(plan)), nl=False)
-        if conflicts:
+        if conflicts and plan.of(Action.CONFLICT):
             prepared = replace(prepared, plan=plan.decided(Side(conflicts)))
+            if not as_json:
+                click.echo(_DECIDED[Side(conflicts)])
         findings = transfer.findings_of(store, prepared)
         if not as_json:
             click.echo("".join(f"{one.severity}: {one}\n" for one in findings), nl=False)
@@ -130,7 +136,7 @@ def export(store: Store, path: Path, form: str | None, as_json: bool) -> None:
         echo_json({"path": str(path), "format": chosen.value, "written": written})
     else:
         names = ", ".join(written) if written else "no file, all are up to date"
-        click.echo(f"{path}: {names}")
+        click.echo(str(path) if written == [path.name] else f"{path}: {names}")
 
 
 @click.command()
