@@ -185,6 +185,7 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     path = settings.store or default_path()
     is_new = not is_there(path)
     if is_new:
+        say(f"A new database is being filled, which takes some seconds: {path}")
         make_store(path)
     with open_current(path, say) as store, closing(open_logbook(path)) as logbook:
         asker = Asker(Answerer(store))

@@ -31,4 +31,5 @@ def test_without_it_the_start_goes_on(tmp_path: Path, monkeypatch: pytest.Monkey
     told: list[str] = []
     with opened(Settings(store=tmp_path / "forum.sqlite"), told.append) as services:
         assert services.answerer.answer("When was the forum held?").entry == "forum-date"
+    assert told[0].startswith("A new database is being filled, which takes some seconds")
     assert told[-1].startswith("A new database was filled")

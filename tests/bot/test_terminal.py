@@ -20,7 +20,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ended = run("When was the forum held?\n", path)
     assert "2024" in ended.stdout
     assert str(path) in ended.stderr
-    assert len(ended.stderr.splitlines()) == 1
+    assert len(ended.stderr.splitlines()) == 2
     return path
 
 
