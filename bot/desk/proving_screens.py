@@ -156,14 +156,21 @@ _SAVES: Final = {
 def _shifts(work: Work, trial: Trial, scene: Scene) -> Iterator[str]:
     words = PROVING[scene.language]
     was = work.before["status"] if work.before else Status.DRAFT
-    if not trial.shifts:
+    shifts = [one for one in trial.shifts if one.is_broken or _reads_otherwise(one, scene)]
+    if not shifts:
         unseen = was == work.draft["status"] == Status.DRAFT
         yield words.not_seen if unseen else words.no_shifts
         return
-    lines = [_shift(one, scene) for one in trial.shifts[:_MOST]]
-    if len(trial.shifts) > _MOST:
-        lines.append(words.more.format(count=len(trial.shifts) - _MOST))
-    yield "\n".join((words.shifts.format(count=len(trial.shifts)), *lines))
+    lines = [_shift(one, scene) for one in shifts[:_MOST]]
+    if len(shifts) > _MOST:
+        lines.append(words.more.format(count=len(shifts) - _MOST))
+    yield "\n".join((words.shifts.format(count=len(shifts)), *lines))
+
+
+def _reads_otherwise(shift: Shift, scene: Scene) -> bool:
+    """Whether before and after are told in other words: "no answer → no answer" tells nothing."""
+    before, after = (led_to(one, scene.base, scene.language) for one in (shift.before, shift.after))
+    return before != after
 
 
 def _checks(trial: Trial, language: Language) -> str:

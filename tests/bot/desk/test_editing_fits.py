@@ -129,6 +129,18 @@ def test_every_proof_is_taken(store: Store, base: Base, language: Language) -> N
         taken(reply)
 
 
+def test_a_proof_tells_of_no_shift_that_reads_the_same_before_and_after(
+    store: Store, base: Base
+) -> None:
+    nothing, answer = Led(Way.DECLINE), Led(Way.ANSWER, ("tent-red",))
+    led = {"to nothing": nothing, "to an answer": answer}
+    shifts = tuple(Shift(Wording(text, "en"), nothing, to, False) for text, to in led.items())
+    work = replace(_begun(), draft=large(base), at=PROOF)
+    scene = scenes(store, base, large(base), "en")
+    told = proving_screens.proof(work, Trial(shifts, 3, 2, 2), scene).text
+    assert ("to an answer" in told, "to nothing" in told) == (True, False)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_preview_is_what_people_see(base: Base, language: Language) -> None:
     entry = base.entries["tent-red"]
