@@ -132,12 +132,15 @@ def edits_of(plan: Plan, versions: tuple[int, dict[Key, int]]) -> list[Edit]:
     ]
 
 
-def export(store: Store, path: Path, form: Format) -> list[str]:
+def export(store: Store, path: Path, form: Format, *, overwrite: bool = False) -> list[str]:
     """Write the whole base to a folder of YAML files or to one file; gives the names written.
 
     A folder whose name ends in ``.zip`` is written as one. Comments in YAML files that are there
-    survive. What is written bears a stamp, see ``knowledge.stamps``. Raises NotWritten.
+    survive. What is written bears a stamp, see ``knowledge.stamps``. Raises NotWritten, unless
+    ``overwrite``, also where files are there that hold what the base does not have.
     """
+    if not overwrite:
+        _refuse_to_lose(store, path)
     with store.reading() as connection:
         base, stamp = store.load(), stamp_now(connection)
     if form is Format.YAML and path.suffix.lower() == ".zip":
@@ -154,6 +157,26 @@ def export(store: Store, path: Path, form: Format) -> list[str]:
     with suppress(StoreError), store.writing() as connection:
         remember(connection, items_of(base))
     return written
+
+
+def _refuse_to_lose(store: Store, path: Path) -> None:
+    """Raise NotWritten where files hold edits that were never imported, or are none of ours."""
+    if not (path.is_file() or (path.is_dir() and any(path.glob("*.yaml")))):
+        return
+    try:
+        plan = prepare(store, read_content(path, store.load().topics)).plan
+    except (FileRefused, BaseInvalid) as error:
+        told = str(error).splitlines()[0]
+        raise NotWritten(
+            f"{path} is there and cannot be read as a base ({told}). Nothing was written: name "
+            "another file, or say --overwrite."
+        ) from error
+    if edited := [*plan.wanted, *plan.of(Action.CONFLICT)]:
+        some = ", ".join(step.key.id for step in edited[:3])
+        raise NotWritten(
+            f"{path} holds what the base does not have: {len(edited)} edited, such as {some}. "
+            "Nothing was written: import it first, name another file, or say --overwrite."
+        )
 
 
 def compare(store: Store, path: Path | None) -> Plan:

@@ -120,18 +120,20 @@ def _report(
     type=click.Choice(["yaml", "csv", "xlsx"]),
     help="Where the name does not tell it.",
 )
+@click.option("--overwrite", is_flag=True, help="Write over edits that were never imported.")
 @json_option
 @with_store
-def export(store: Store, path: Path, form: str | None, as_json: bool) -> None:
+def export(store: Store, path: Path, form: str | None, overwrite: bool, as_json: bool) -> None:
     """Write the whole base to PATH: NAME.csv, NAME.xlsx, NAME.zip or a folder of YAML files.
 
     In a folder that holds the base's files only what differs is written, and comments survive.
+    Files with edits that were never imported are left alone.
     """
     from knowledge import transfer  # only where files are written
 
     _tell("writing")
     chosen = transfer.Format(form) if form else transfer.format_of(path)
-    written = transfer.export(store, path, chosen)
+    written = transfer.export(store, path, chosen, overwrite=overwrite)
     if as_json:
         echo_json({"path": str(path), "format": chosen.value, "written": written})
     else:

@@ -1,10 +1,12 @@
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -417,6 +419,59 @@ def test_an_export_says_what_it_wrote_and_reads_back(
     files = ": " if name == "out" else "\n"
     assert (code, out.startswith(f"{tmp_path / name}{files}")) == (0, True)
     assert transfer.read_whole(tmp_path / name) == base
+
+
+def edit_file(path: Path) -> None:
+    """Write another note into the file, or the folder, as a person would."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        sheet = book["entries"]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        sheet.cell(2, heads["notes"]).value = "from the file"
+        book.save(path)
+        return
+    file = path / "smalltalk.yaml" if path.is_dir() else path
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Hello", "Good day"), encoding="utf-8")
+    assert text != file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["out", "out.csv", "out.xlsx"])
+def test_an_export_writes_over_no_edits_that_were_never_imported(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path, name: str
+) -> None:
+    written = tmp_path / name
+    export = ("export", written, "--db", path)
+    assert run(capsys, *export)[0] == 0
+    with open_store(path) as store:
+        edit_live(store, hello(store, notes="live"))
+    assert run(capsys, *export)[0] == 0, "old text is no edit"
+    edit_file(written)
+    edited = bytes_of(written)
+    code, _, err = run(capsys, *export)
+    assert (code, "import it first" in err, "--overwrite" in err) == (1, True, True)
+    assert bytes_of(written) == edited
+    copy = tmp_path / f"copy-{name}"
+    shutil.copytree(written, copy) if written.is_dir() else shutil.copy(written, copy)
+    assert run(capsys, "export", copy, "--db", path, "--overwrite")[0] == 0
+    assert bytes_of(copy) != edited
+    assert run(capsys, "import", written, "--db", path, "--yes")[0] == 0
+    assert run(capsys, *export)[0] == 0
+
+
+def test_an_export_writes_over_no_file_of_another_kind(
+    capsys: pytest.CaptureFixture[str], path: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.csv"
+    letter.write_text("Dear all, this is no base.")
+    code, _, err = run(capsys, "export", letter, "--db", path)
+    assert (code, "cannot be read as a base" in err) == (1, True)
+    assert letter.read_text() == "Dear all, this is no base."
+
+
+def bytes_of(path: Path) -> bytes:
+    files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return b"".join(file.read_bytes() for file in files)
 
 
 def test_diff_tells_the_base_from_files_and_from_a_backup(
