@@ -24,13 +24,15 @@ class Shift:
 class Trial:
     """What an edit would do; the broken shifts come first.
 
-    ``checks`` are those that stay, ``passed`` of them would hold, and ``held`` hold now.
+    ``checks`` are those that stay, ``passed`` of them would hold, and ``held`` hold now. ``gone``
+    are those that go with a removed entry.
     """
 
     shifts: tuple[Shift, ...]
     checks: int
     passed: int
     held: int
+    gone: int = 0
 
     @property
     def broken(self) -> tuple[Shift, ...]:
@@ -60,6 +62,7 @@ def tried(snapshot: Snapshot, entry_id: str, after: Entry | None) -> Trial:
         checks=len(base.checks),
         passed=sum(one.passed for one in later),
         held=sum(one.passed for one in now),
+        gone=len(snapshot.base.checks) - len(base.checks),
     )
 
 

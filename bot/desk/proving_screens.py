@@ -176,8 +176,9 @@ def _reads_otherwise(shift: Shift, scene: Scene) -> bool:
 def _checks(trial: Trial, language: Language) -> str:
     if not trial.checks:
         return ""
-    told_of = PROVING[language].checks
-    return told_of.format(passed=trial.passed, checks=trial.checks, before=trial.held)
+    words = PROVING[language]
+    told = words.checks.format(passed=trial.passed, checks=trial.checks, before=trial.held)
+    return f"{told} {words.checks_gone.format(count=trial.gone)}" if trial.gone else told
 
 
 def _shift(shift: Shift, scene: Scene) -> str:

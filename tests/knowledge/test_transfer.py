@@ -426,7 +426,7 @@ def edit_file(path: Path) -> None:
     if path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path)
         sheet = book["entries"]
-        heads = {cell.value: cell.column for cell in sheet[1]}
+        heads = {cell.value: cell.column or 0 for cell in sheet[1]}
         sheet.cell(2, heads["notes"]).value = "from the file"
         book.save(path)
         return

@@ -68,7 +68,8 @@ def test_a_removed_entry_takes_along_the_checks_that_name_no_other(
     snapshot: Snapshot, red: Entry
 ) -> None:
     trial = tried(snapshot, red.id, None)
-    assert trial.checks == 2
+    assert (trial.checks, trial.gone) == (2, len(snapshot.base.checks) - 2)
+    assert trial.gone
     gone = {one.wording.text for one in trial.shifts}
     assert red.texts["en"].question in gone
 

@@ -21,6 +21,7 @@ class ProvingTexts(NamedTuple):
     shift: str  # {question} {before} {after}
     more: str  # {count}
     checks: str  # {passed} {checks} {before}
+    checks_gone: str  # {count}
     broken: str  # {count}
     not_seen: str
     saved: str  # {change}
@@ -59,6 +60,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         shift="• {question}\n   {before} → {after}",
         more="… and {count} more",
         checks="Checks: {passed} of {checks} hold, before {before}.",
+        checks_gone="Gone with the entry: {count}.",
         broken="❗ Right now, and not any more after this: {count}",
         not_seen="It is a draft: people do not see it, so nothing changes for them.",
         saved="✅ Saved as change {change}, and live. This is what people see:",
@@ -97,6 +99,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         shift="• {question}\n   {before} → {after}",
         more="… и ещё {count}",
         checks="Проверки: верно {passed} из {checks}, раньше {before}.",
+        checks_gone="Исчезнут вместе с записью: {count}.",
         broken="❗ Сейчас верно, а потом перестанет: {count}",
         not_seen="Это черновик: люди его не видят, для них ничего не меняется.",
         saved="✅ Сохранено (изменение {change}) и уже действует. Вот что видят люди:",
@@ -135,6 +138,7 @@ PROVING: Final[dict[Language, ProvingTexts]] = {
         shift="• {question}\n   {before} → {after}",
         more="… тағы {count}",
         checks="Тексерулер: {checks} ішінен {passed} дұрыс, бұрын {before} еді.",
+        checks_gone="Жазбамен бірге жоғалады: {count}.",
         broken="❗ Қазір дұрыс, ал бұдан кейін бұзылады: {count}",
         not_seen="Бұл — жоба: адамдар оны көрмейді, олар үшін ештеңе өзгермейді.",
         saved="✅ Сақталды ({change}-өзгеріс), қазірдің өзінде жұмыс істейді. Адамдар мұны көреді:",

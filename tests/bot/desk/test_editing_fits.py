@@ -114,7 +114,7 @@ def test_every_proof_is_taken(store: Store, base: Base, language: Language) -> N
         for after in led
         for is_broken in (True, False)
     )
-    for trial in (Trial(shifts, 333, 317, 317), Trial((), 0, 0, 0)):
+    for trial in (Trial(shifts, 333, 317, 317, 7), Trial((), 0, 0, 0)):
         for at in (PROOF, REMOVAL):
             work = replace(_begun(), draft=large(base), at=at)
             taken(proving_screens.proof(work, trial, scene))
