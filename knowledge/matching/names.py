@@ -32,12 +32,14 @@ _WORD = 3
 def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token], bool]) -> bool:
     """Whether every name was typed as the base has it, and nobody else's part stands beside one.
 
-    ``belongs`` tells of a word whether it surely is one of the entry that would answer: any other
-    word beside a name may be a part of another name, unless the name is there in full.
+    ``belongs`` tells of a word whether it surely is one of the entry that would answer: of each
+    person some name must be, or the entry is about something else; and any other word beside a name
+    may be a part of another name, unless the name is there in full.
     """
     tokens = [token for token in tokens if token.word not in _TITLES]
     owners = [_owner(token, names) for token in tokens]
-    return all(
+    told = {owner for token, owner in zip(tokens, owners, strict=True) if belongs(token)}
+    return told.issuperset(owner for owner in owners if owner) and all(
         _is_same_name(tokens[place], names) and _is_among_own(tokens, owners, place, belongs)
         for place, owner in enumerate(owners)
         if owner is not None

@@ -263,6 +263,22 @@ def test_namesakes_other_surnames_and_initials_are_never_answered_as_a_person_of
 @pytest.mark.parametrize(
     "question",
     [
+        *("сколько лет балаевой исполнилось в марте", "How old is Karinova: is it 25"),
+        *("балаева в каком городе прошёл", "Байкен неше жаста толды"),
+        *("when did karinova take place", "Balayeva SMEs led by women"),
+    ],
+)
+def test_what_is_asked_of_a_person_is_not_answered_with_what_is_told_of_something_else(
+    answerer: Answerer, question: str
+) -> None:
+    outcome = answerer.answer(question)
+    people = answerer.base.entries[outcome.entry].people if outcome.entry else ()
+    assert outcome.kind is not OutcomeKind.ANSWER or people
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         *("Who is Aida Nurmagambetova?", "Шолпан Калиева кто", "Есет Дархан кім"),
         *("gulnara karinova", "Сәуле Балаева туралы", "Yeset Akhmetov position"),
         *("is Roza Karinova from Amanat", "Роза Каринова из Аманата?"),
