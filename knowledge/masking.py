@@ -39,6 +39,12 @@ _BLANK_BEFORE = re.compile(r" (?=[,.;:?!])")
 _SHORTEST, _LONGEST = 6, 19
 """Digits of the numbers that are looked for: from a local phone to a card."""
 
+_MOST_GROUPS = 6
+"""Only a phone is ever written in more groups."""
+
+_PHONES, _PLAIN_PHONES = range(9, 16), range(10, 12)
+"""How many digits it has then: with a plus, brackets or zeros before it, and without."""
+
 _LONG_FIGURE = 9
 """An unbroken number of so many digits is no figure, unless it is round."""
 
@@ -87,8 +93,11 @@ def _longest_number(text: str, start: int, groups: Sequence[re.Match[str]]) -> t
         groups = groups[:1]
     written = [_digits(group[0]) for group in groups]
     lengths = list(accumulate(map(len, written)))
+    is_plain = text[start] != "+" and "(" not in text[start : groups[-1].end()]
+    torn = _PLAIN_PHONES if is_plain and written[0][0] != "0" else _PHONES
     for size in range(len(groups), 0, -1):
-        if _SHORTEST <= lengths[size - 1] <= _LONGEST or size == 1:
+        most = _LONGEST if size <= _MOST_GROUPS else 0
+        if _SHORTEST <= lengths[size - 1] <= most or lengths[size - 1] in torn or size == 1:
             mark = _mark(text[start : groups[size - 1].end()], written[:size])
             if mark:
                 return size, mark
