@@ -53,13 +53,16 @@ def _kind(matcher: Matcher, match: Match) -> tuple[OutcomeKind, DeclineReason | 
     first = matcher.first_kind(match)
     if first in (None, EntryKind.OUTSIDE) or match.confidence < calibration.suggest_from:
         return OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
-    is_other = matcher.is_elsewhere(match) or matcher.is_namesake(match)
-    if first is EntryKind.FACT and is_other:
-        return OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
     if first is EntryKind.UNKNOWN:
         if match.confidence >= calibration.not_told_from:
             return OutcomeKind.DECLINE, DeclineReason.NOT_TOLD
-    elif match.confidence >= calibration.answer_from and matcher.names_agree(match):
+        return OutcomeKind.SUGGEST, None
+    names_agree = matcher.names_agree(match)
+    if first is EntryKind.FACT and (
+        matcher.is_elsewhere(match) or (not names_agree and matcher.is_namesake(match))
+    ):
+        return OutcomeKind.DECLINE, DeclineReason.OUT_OF_SCOPE
+    if match.confidence >= calibration.answer_from and names_agree:
         return OutcomeKind.ANSWER, None
     return OutcomeKind.SUGGEST, None
 

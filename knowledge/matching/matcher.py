@@ -130,9 +130,7 @@ class Matcher:
         return names_agree(match.reading.tokens, self.names, belongs)
 
     def is_namesake(self, match: Match) -> bool:
-        """Whether a question is about somebody who only has a name in common with a person."""
-        if self.names_agree(match):
-            return False
+        """Whether a question whose names do not agree is about a person's namesake."""
         facts = np.flatnonzero([kind is EntryKind.FACT for kind in self.kinds])
 
         def is_told(token: Token) -> bool:

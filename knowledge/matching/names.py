@@ -38,8 +38,9 @@ def names_agree(tokens: Sequence[Token], names: Names, belongs: Callable[[Token]
     """
     tokens = [token for token in tokens if token.word not in _TITLES]
     owners = [_owner(token, names) for token in tokens]
-    told = {owner for token, owner in zip(tokens, owners, strict=True) if belongs(token)}
-    return told.issuperset(owner for owner in owners if owner) and all(
+    asked = [(owner, token) for owner, token in zip(owners, tokens, strict=True) if owner]
+    told = {owner for owner, token in asked if belongs(token)}
+    return told.issuperset(owner for owner, _ in asked) and all(
         _is_same_name(tokens[place], names) and _is_among_own(tokens, owners, place, belongs)
         for place, owner in enumerate(owners)
         if owner is not None
