@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.drafts import Content, Draft, overlaid, value_at
 from knowledge.errors import BaseInvalid
-from knowledge.items import Item, Key, Kind, from_plain, key_of, to_plain
+from knowledge.items import TITLES, Item, Key, Kind, from_plain, key_of, to_plain
 from knowledge.model import LANGUAGES, Finding, Person, Topic
 from knowledge.stamps import Stamp
 
@@ -119,9 +119,6 @@ def _lay_paragraphs(parts: dict[str, Any], draft: Draft) -> None:
     parts["paragraphs"] = [paragraphs[number] for number in sorted(paragraphs)]
 
 
-_TITLES = {Kind.TOPIC: "title", Kind.PERSON: "name"}
-
-
 class _Names:
     """Topics and people by id, and by the titles and names that people write in place of it."""
 
@@ -131,11 +128,11 @@ class _Names:
         known = [(key_of(item).kind, item) for item in live if isinstance(item, Topic | Person)]
         plains += [(kind, to_plain(item)) for kind, item in known]
         for kind, parts in plains:
-            for name in parts.get(_TITLES.get(kind, ""), {}).values():
+            for name in parts.get(TITLES.get(kind, ""), {}).values():
                 self._ids[kind][name.casefold()] = parts["id"]
         # What is an id is never taken for the title of another.
         for kind, parts in plains:
-            if kind in _TITLES:
+            if kind in TITLES:
                 self._ids[kind][parts["id"]] = parts["id"]
 
     def topic(self, name: str | None) -> str | None:

@@ -44,6 +44,10 @@ class Kind(StrEnum):
     SOURCE = "source"
 
 
+TITLES = {Kind.TOPIC: "title", Kind.PERSON: "name"}
+"""The part of an item that is called its title; others are known by their words."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
     """Names one item of a base.

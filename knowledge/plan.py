@@ -218,13 +218,10 @@ def _step(
 ) -> Step:
     """What becomes of an item that is another in the file."""
     after, where = wanted.item, wanted.where
-    if since is not None:
-        return (
-            _merging(key, before, wanted, since[key])
-            if key in since
-            else (_change(key, before, after, where))
-        )
-    if before is None or ancestor is None or ancestor == fingerprint(before):
+    if since is not None and key in since:
+        return _merging(key, before, wanted, since[key])
+    is_unedited = since is not None or ancestor is None
+    if is_unedited or before is None or ancestor == fingerprint(before):
         return _change(key, before, after, where)
     kept = ancestor == fingerprint(after)
     return Step(Action.KEEP if kept else Action.CONFLICT, key, before, after, where, before)

@@ -8,13 +8,11 @@ from bot.strings.desk.editing import EDITING
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
 from knowledge.drafts import value_at
-from knowledge.items import Key, Kind
+from knowledge.items import TITLES, Key, Kind
 from knowledge.merging import Path
 from knowledge.model import LANGUAGES, Base, Language
 from knowledge.plain_diff import Wording
 
-# The part of an item of each kind that is called its title; others are known by their words.
-_TITLES: Final = {Kind.TOPIC: "title", Kind.PERSON: "name"}
 # What the values of a part name.
 _NAMED: Final = {
     "topic": Kind.TOPIC,
@@ -39,7 +37,7 @@ class ItemWords:
             return value_at(plain, (self.language, "question")) or there or key.id
         if key.kind in (Kind.CHECK, Kind.SYNONYMS):
             return key.id.partition(": ")[2]
-        named = value_at(plain, (_TITLES.get(key.kind, ""), self.language))
+        named = value_at(plain, (TITLES.get(key.kind, ""), self.language))
         topic, person = self.base.topics.get(key.id), self.base.people.get(key.id)
         if key.kind is Kind.TOPIC and topic:
             return named or topic.title[self.language]
