@@ -28,10 +28,15 @@ Job = Callable[[], Awaitable[None]]
 
 @dataclass(slots=True)
 class _Lane:
-    """``jobs`` with the room that each takes; ``woken`` is there while the lane rests."""
+    """``jobs`` with the room that each takes, and whether the lane ``rests``.
 
-    jobs: deque[tuple[Job, asyncio.Semaphore | None]] = field(default_factory=deque)
-    woken: asyncio.Event | None = None
+    ``news`` is set since a job entered, until the lane has rested: one that comes while the job at
+    hand is just being refused must not be missed.
+    """
+
+    jobs: deque[tuple[Job, asyncio.Semaphore | None]]
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    rests: bool = False
 
 
 class Lanes:
@@ -50,8 +55,7 @@ class Lanes:
             await room.acquire()
         if lane := self._lanes.get(name):
             lane.jobs.append((job, room))
-            if lane.woken:
-                lane.woken.set()
+            lane.news.set()
             return
         lane = self._lanes[name] = _Lane(deque([(job, room)]))
         task = asyncio.create_task(self._serve(name, lane))
@@ -59,9 +63,12 @@ class Lanes:
         task.add_done_callback(self._tasks.discard)
 
     async def rest(self, name: int, seconds: float) -> None:
-        """Let the job at hand of a lane wait, without room, at most until another one enters."""
+        """Let the job at hand of a lane wait, without room, at most until another one enters.
+
+        Where one has entered since the lane rested last, that is at once.
+        """
         lane = self._lanes[name]
-        lane.woken = asyncio.Event()
+        lane.rests = True
         for place, (job, room) in enumerate(lane.jobs):
             if room is self._room and not self._resting.locked():
                 await self._resting.acquire()
@@ -69,11 +76,12 @@ class Lanes:
                 room.release()
         try:
             async with asyncio.timeout(seconds):
-                await lane.woken.wait()
+                await lane.news.wait()
         except TimeoutError:
             pass
         finally:
-            lane.woken = None
+            lane.rests = False
+            lane.news.clear()
 
     async def drain(self) -> None:
         """Wait until everything that was taken in is done."""
@@ -89,7 +97,7 @@ class Lanes:
     def _room_for(self, lane: _Lane | None) -> asyncio.Semaphore | None:
         """The room that one more job of a lane takes, if any."""
         length = len(lane.jobs) if lane else 0
-        if lane and lane.woken and length < MANY and not self._resting.locked():
+        if lane and lane.rests and length < MANY and not self._resting.locked():
             return self._resting
         return None if SHARE <= length < MANY else self._room
 

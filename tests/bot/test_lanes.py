@@ -44,13 +44,7 @@ async def test_one_chat_takes_only_its_share_of_the_room_until_it_is_very_many()
     await asyncio.wait_for(lanes.enter(2, note(done, "other chat")), 1)
     await asyncio.sleep(0.01)
     assert done == ["other chat"]
-    await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
-    one_more = asyncio.create_task(lanes.enter(1, forever(release)))
-    await asyncio.sleep(0.01)
-    assert not one_more.done()
-    release.set()
-    await one_more
-    await lanes.drain()
+    await one_more_is_the_last(lanes, release)
 
 
 async def test_a_failure_is_logged_and_the_lane_goes_on(caplog: pytest.LogCaptureFixture) -> None:
@@ -84,6 +78,17 @@ def note(done: list[str], what: str) -> Callable[[], Awaitable[None]]:
     return run
 
 
+async def one_more_is_the_last(lanes: Lanes, release: asyncio.Event) -> None:
+    """See one more job let in and the next one kept waiting, until all are done."""
+    await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
+    one_too_many = asyncio.create_task(lanes.enter(1, forever(release)))
+    await asyncio.sleep(0.01)
+    assert not one_too_many.done()
+    release.set()
+    await one_too_many
+    await lanes.drain()
+
+
 def forever(release: asyncio.Event) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
         await release.wait()
@@ -104,13 +109,7 @@ async def test_a_lane_that_rests_leaves_its_room_until_too_many_rest() -> None:
     await asyncio.wait_for(lanes.enter(1, note(done, "behind")), 1)
     await asyncio.sleep(0)
     assert done == ["other chat"]
-    await asyncio.wait_for(lanes.enter(1, forever(release)), 1)
-    one_more = asyncio.create_task(lanes.enter(1, forever(release)))
-    await asyncio.sleep(0.01)
-    assert not one_more.done()
-    release.set()
-    await one_more
-    await lanes.drain()
+    await one_more_is_the_last(lanes, release)
     assert done == ["other chat", "behind"]
 
 
@@ -128,3 +127,21 @@ async def test_rest_ends_by_itself_or_when_another_job_enters(seconds: float) ->
         await lanes.enter(1, note(done, "woke it"))
     await asyncio.wait_for(lanes.drain(), 1)
     assert done[0] == "rested"
+
+
+async def test_what_enters_just_before_a_lane_rests_is_not_missed() -> None:
+    lanes, refused, done = Lanes(), asyncio.Event(), list[str]()
+
+    async def rest() -> None:
+        await refused.wait()
+        await lanes.rest(1, 3600)
+        done.append("rested")
+        await lanes.rest(1, 0.01)
+        done.append("rested again, as nobody came")
+
+    await lanes.enter(1, rest)
+    await asyncio.sleep(0)
+    await lanes.enter(1, note(done, "came meanwhile"))
+    refused.set()
+    await asyncio.wait_for(lanes.drain(), 1)
+    assert done == ["rested", "rested again, as nobody came", "came meanwhile"]
