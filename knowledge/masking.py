@@ -19,7 +19,8 @@ _GROUP = re.compile(r"\d+")
 _YEAR = r"(?:19|20)\d\d"
 _YEAR_ALONE = re.compile(_YEAR)
 _DATE = re.compile(
-    rf"(?<!\d)(?:\d\d?([./-])\d\d?\1{_YEAR}|{_YEAR}([./-])\d\d?\2\d\d?|{_YEAR}[-–—]{_YEAR})(?!\d)"
+    rf"(?<!\d)(?:\d\d?([./-])\d\d?\1{_YEAR}|{_YEAR}([./-])\d\d?\2\d\d?"
+    rf"|(?<!\d[-–—]){_YEAR}[-–—]{_YEAR}(?![-–—]\d))(?!\d)"
 )
 
 # Area codes of Kazakhstan begin with 7, those of Russia with 3, 4, 8 or 9.
