@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, KnowledgeError) as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _Stopped):
         sys.stderr.write("Stopped.\n")
         return 0
     except Exception:
@@ -52,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(environ: Mapping[str, str]) -> int:
     settings = Settings.from_env(environ)
     token = settings.needed_token()
-    # Until the bot runs and stops in order, SIGTERM is taken as Ctrl-C is: with one line.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Until the bot runs and stops in order, it ends with one line. Python's own KeyboardInterrupt
+    # would not do: caught while a class is made, it still ends the process as if it were not.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     # Imported late: to show the help, or a wrong setting, takes no library.
     import asyncio
 
@@ -76,9 +78,17 @@ def _run(environ: Mapping[str, str]) -> int:
     except MemoryError:
         log.critical("There is not enough memory: %s MB are, also for a change of the base", ENOUGH)
         return 1
-    except KeyboardInterrupt:
+    except _Stopped:
         log.info("Stopped while it started")
     return 0
+
+
+class _Stopped(SystemExit):
+    """A signal to stop before the bot runs; no library takes a SystemExit for a failure."""
+
+
+def _stop(*_: object) -> None:
+    raise _Stopped(0)
 
 
 def _survive_closed_streams() -> None:

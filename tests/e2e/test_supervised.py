@@ -55,6 +55,29 @@ def test_a_signal_while_it_starts_is_one_line_at_most(
         assert "Traceback" not in "\n".join(bot.stderr)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_library_makes_its_classes_is_a_stop_in_order(
+    double: BotApiDouble, database: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """Classes are made by ``exec`` of text, and what interrupts that Python remembers."""
+    (tmp_path / "sitecustomize.py").write_text(_KILLS_IN_EXEC.format(number=int(number)))
+    with BotProcess(double, database, settings={"PYTHONPATH": str(tmp_path)}) as bot:
+        assert bot.waits_for_end(WAIT) == 0
+    assert bot.stderr == ["Stopped."]
+
+
+_KILLS_IN_EXEC = """\
+import os, sys
+
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == "bot.app":
+            exec("os.kill(os.getpid(), {number})\\nfor _ in range(1000): pass")
+
+sys.meta_path.insert(0, Finder)
+"""
+
+
 @pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 @pytest.mark.parametrize("command", ["--version", "health", "chat"])
 def test_closed_streams_are_no_failure(
