@@ -11,8 +11,13 @@ from typing import Any
 from knowledge.drafts import Content, Draft, overlaid, value_at
 from knowledge.errors import BaseInvalid
 from knowledge.items import TITLES, Item, Key, Kind, from_plain, key_of, to_plain
-from knowledge.model import LANGUAGES, Finding, Person, Topic
+from knowledge.model import LANGUAGES, Finding, Person, Status, Topic
 from knowledge.stamps import Stamp
+
+# What a draft has where nothing is written yet: the cells of a sheet are empty there.
+_GAPS: Mapping[str, Any] = {
+    language: {"question": "", "answer": "", "phrasings": []} for language in LANGUAGES
+}
 
 Then = Mapping[Stamp | None, Mapping[Key, Item | None]]
 """By the stamp of a file, the items that were another when it was made; None: not there."""
@@ -78,6 +83,8 @@ def _emptied(draft: Draft, there: Item | None) -> tuple[str, ...]:
 def _item(draft: Draft, before: Item | None, names: "_Names", *, prune: bool) -> Item:
     parts = overlaid(to_plain(before), draft.parts) if before else dict(draft.parts)
     if draft.kind is Kind.ENTRY:
+        if parts.get("status") == Status.DRAFT:
+            parts = overlaid(_GAPS, parts)
         parts["topic"] = names.topic(parts.get("topic"))
         parts["people"] = [names.person(name) for name in parts.get("people", ())]
         _lay_phrasings(parts, draft, replace=draft.whole or prune)

@@ -7,7 +7,6 @@ from knowledge.matching.skeletons import skeletons
 from knowledge.matching.text import words
 from knowledge.model import (
     LANGUAGES,
-    UNWRITTEN,
     Base,
     Entry,
     EntryText,
@@ -27,7 +26,7 @@ def draft_entry(
     entry_id: str = "",
     answer: Wording | None = None,
 ) -> Entry:
-    """A draft whose title is the first wording; texts in other languages wait to be written.
+    """A draft whose title is the first wording; in other languages it has gaps.
 
     ``like`` is an entry whose topic is the likeliest. Without ``entry_id`` one is made up.
     ``answer`` is what somebody would answer, in base markup.
@@ -37,7 +36,7 @@ def draft_entry(
     topic = neighbour.topic if neighbour else None
     return Entry(
         id=entry_id or new_id(first, base.entries),
-        texts={language: _text(language, first, wordings, answer) for language in LANGUAGES},
+        texts={language: _text(language, wordings, answer) for language in LANGUAGES},
         topic=topic or next(iter(base.topics), None),
         status=Status.DRAFT,
         notes="Made in the review from what people asked: write title and answer in each language,"
@@ -45,13 +44,10 @@ def draft_entry(
     )
 
 
-def _text(
-    language: str, first: str, wordings: Sequence[Wording], answer: Wording | None
-) -> EntryText:
+def _text(language: str, wordings: Sequence[Wording], answer: Wording | None) -> EntryText:
     asked = tuple(dict.fromkeys(one.text for one in wordings if one.language == language))
-    title = asked[0][:MAX_QUESTION] if asked else first
-    written = answer.text if answer and answer.language == language else UNWRITTEN
-    return EntryText(title, written, asked[1:] or (title,))
+    written = answer.text if answer and answer.language == language else ""
+    return EntryText(asked[0][:MAX_QUESTION] if asked else "", written, asked[1:] or asked)
 
 
 def new_id(title: str, taken: Collection[str]) -> str:

@@ -9,7 +9,6 @@ from knowledge import markup
 from knowledge.items import Item, Key, Kind, ReplyText, SynonymGroup
 from knowledge.model import (
     LANGUAGES,
-    UNWRITTEN,
     Base,
     Check,
     Entry,
@@ -20,6 +19,7 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    is_unwritten,
 )
 from knowledge.problems import (
     Place,
@@ -139,25 +139,30 @@ def _topic_of(place: Place, entry: Entry, known: Known) -> Iterator[Problem]:
 
 
 def _texts(place: Place, entry: Entry) -> Iterator[Problem]:
+    """A draft may have gaps, once it has a title; what people see has none."""
+    is_titled = any(text.question for text in entry.texts.values())
+    may_lack = is_titled and entry.status is Status.DRAFT
     for language in LANGUAGES:
         text = entry.texts.get(language)
         if text is None:
             yield Problem(place, f"the language {language} is missing", "Write it in all three.")
         else:
-            yield from _text((*place, language), language, text)
-            if text.answer.strip() == UNWRITTEN and entry.status is Status.PUBLISHED:
+            yield from _text((*place, language), language, text, may_lack=may_lack)
+            if text.answer and is_unwritten(text.answer) and not may_lack:
                 message = f"the answer in {language} is not written yet"
                 yield Problem((*place, language, "answer"), message, "Write it, or keep a draft.")
 
 
-def _text(place: Place, language: str, text: EntryText) -> Iterator[Problem]:
+def _text(place: Place, language: str, text: EntryText, *, may_lack: bool) -> Iterator[Problem]:
     what = f"question in {language}"
-    yield from line_problems((*place, "question"), text.question, what)
+    if text.question or not may_lack:
+        yield from line_problems((*place, "question"), text.question, what)
     if len(text.question) > MAX_QUESTION:
         message = f"the {what} has {len(text.question)} characters"
         yield Problem((*place, "question"), message, f"At most {MAX_QUESTION} fit a button.")
-    yield from _answer((*place, "answer"), f"answer in {language}", text.answer)
-    if not text.phrasings:
+    if text.answer or not may_lack:
+        yield from _answer((*place, "answer"), f"answer in {language}", text.answer)
+    if not text.phrasings and not may_lack:
         remedy = "Write the ways in which people ask for it."
         yield Problem((*place, "phrasings"), f"there is no phrasing in {language}", remedy)
     what = f"phrasing in {language}"

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias, get_args
+from unicodedata import category
 
 Language: TypeAlias = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Localized: TypeAlias = Mapping[Language, str]
 
-UNWRITTEN = "..."
-"""The answer of a draft that nobody has written yet."""
+
+def is_unwritten(answer: str) -> bool:
+    """Whether an answer says nothing yet: it is empty, or has nothing but dots, dashes and such."""
+    return not any(one.isalnum() or category(one).startswith("S") for one in answer)
 
 
 class EntryKind(StrEnum):
@@ -58,10 +61,17 @@ class EntryText:
     answer: str
     phrasings: tuple[str, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing of it."""
+        return bool(self.question and self.phrasings) and not is_unwritten(self.answer)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One answerable unit; ``paragraphs`` count from 1.
+
+    What nobody has written yet of a draft is empty; what people see is written in all languages.
 
     ``topic`` is None for small talk and for entries of kind ``outside``, whose phrasings are
     questions that are not about the forum and whose answer declines them.
@@ -76,6 +86,16 @@ class Entry:
     related: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     notes: str = ""
+
+    def title(self, language: Language) -> str:
+        """The question in a language; where a draft has none there, in the first that has one."""
+        asked = {one: text.question for one, text in self.texts.items()}
+        return asked.get(language) or next(filter(None, asked.values()), self.id)
+
+    @property
+    def gaps(self) -> list[Language]:
+        """The languages in which something is not written yet."""
+        return [one for one, text in self.texts.items() if not text.is_whole]
 
 
 @dataclass(frozen=True, slots=True)

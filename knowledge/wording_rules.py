@@ -22,10 +22,13 @@ class Way(NamedTuple):
 
 
 def ways_to_ask(entry: Entry) -> Iterator[Way]:
-    """Every title and phrasing of an entry."""
+    """Every title and phrasing of an entry; an only phrasing that is the title is no other way."""
     for language, text in entry.texts.items():
         question, place = text.question, ("entries", entry.id, language, "question")
-        yield Way(entry.id, language, question, same_words(question), place)
+        title = same_words(question)
+        yield Way(entry.id, language, question, title, place)
+        if len(text.phrasings) == 1 and same_words(text.phrasings[0]) == title:
+            continue
         for number, words in enumerate(text.phrasings):
             within = ("entries", entry.id, language, "phrasings", number)
             yield Way(entry.id, language, words, same_words(words), within)

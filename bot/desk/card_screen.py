@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.desk.entry_fields import PARTS, field_name, is_written, language_of, named
+from bot.desk.entry_fields import PARTS, field_name, is_written, language_of, named, title_of
 from bot.desk.problem_text import told
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import cancel, in_pairs, short, step, store
@@ -13,7 +13,7 @@ from bot.strings.desk.editing import EDITING
 from bot.telegram_html import to_html
 from knowledge import markup
 from knowledge.markup import escape
-from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
+from knowledge.model import LANGUAGES, EntryKind, Language, Status, is_unwritten
 
 _ANSWER = 160
 _NOTE = 300
@@ -24,8 +24,7 @@ def card(work: Work, scene: Scene) -> Reply:
     """All of the entry in short."""
     language, draft = scene.language, work.draft
     words = EDITING[language]
-    title = draft[language]["question"] or draft[work.main]["question"]
-    head = [f"**{escape(title)}**", _about(work, scene)]
+    head = [f"**{escape(title_of(draft, language))}**", _about(work, scene)]
     head += [f"👥 {words.also_open.format(name=escape(one))}" for one in scene.also_open]
     blocks = [
         "\n".join(head),
@@ -43,7 +42,7 @@ def texts_card(work: Work, scene: Scene) -> Reply:
     """The entry in one language, whole."""
     language, shown = scene.language, language_of(work.at) or scene.language
     words, text = EDITING[language], work.draft[shown]
-    answer = text["answer"] if text["answer"] not in ("", UNWRITTEN) else f"_{words.unwritten}_"
+    answer = f"_{words.unwritten}_" if is_unwritten(text["answer"]) else text["answer"]
     asked = f"**{escape(text['question'])}**" if text["question"] else f"_{words.unwritten}_"
     blocks = [
         *([f"✓ {words.mended}"] if work.remark[0] == "mended" else []),
@@ -70,7 +69,7 @@ def _text(work: Work, shown: Language, language: Language) -> str:
     short_name = texts(shown).language_short.upper()
     if not text["question"]:
         return f"{short_name} · _{words.unwritten}_"
-    written = text["answer"] not in ("", UNWRITTEN)
+    written = not is_unwritten(text["answer"])
     answer = escape(short(markup.plain(text["answer"]), _ANSWER)) if written else ""
     return (
         f"{short_name} · **{escape(text['question'])}**\n{answer or f'_{words.unwritten}_'}\n"
@@ -84,7 +83,7 @@ def _lines(work: Work, scene: Scene) -> Iterator[str]:
     known = (base.people.get(one) for one in draft["people"])
     people = [one.name[scene.language] for one in known if one]
     related = [
-        base.entries[one].texts[scene.language].question if one in base.entries else one
+        base.entries[one].title(scene.language) if one in base.entries else one
         for one in draft["related"]
     ]
     lines = {

@@ -29,7 +29,7 @@ def choose(work: Work, scene: Scene) -> Reply:
 def titled(entry: Entry, language: Language) -> str:
     """The label of an entry; a draft is marked."""
     mark = DRAFT if entry.status is Status.DRAFT else ""
-    return mark + entry.texts[language].question
+    return mark + entry.title(language)
 
 
 def _text(work: Work, scene: Scene) -> str:

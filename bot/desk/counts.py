@@ -63,7 +63,7 @@ def _share(number: int, found: Stats) -> str:
 def _title(entry: str, base: Base, language: Language) -> str:
     """The title of an entry; its id where it is gone."""
     known = base.entries.get(entry)
-    title = known.texts[language].question if known else entry
+    title = known.title(language) if known else entry
     return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 

@@ -1,13 +1,12 @@
 """The fields of an entry in plain form, each with a name that a button can carry: ``answer-ru``."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.strings import texts
 from bot.strings.desk.editing import EDITING
 from knowledge import merging
 from knowledge.items import Plain
-from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
+from knowledge.model import LANGUAGES, EntryKind, Language, Status, is_unwritten
 
 PARTS: Final = ("question", "answer", "phrasings")
 OTHERS: Final = ("kind", "topic", "people", "paragraphs", "related", "status", "notes")
@@ -71,19 +70,16 @@ def blank(entry_id: str = "") -> Plain:
     }
 
 
-def filled(plain: Plain) -> Plain:
-    """The draft as it can be stored: gaps hold the first question, and no answer yet."""
-    if plain["status"] != Status.DRAFT:
-        return plain
-    asked = next((plain[one]["question"] for one in LANGUAGES if plain[one]["question"]), "")
-    return plain | {one: _filled(plain[one], asked) for one in LANGUAGES}
+def title_of(plain: Plain, language: Language) -> str:
+    """The question in a language, else in the first that has one; empty where none has."""
+    asked = [plain[one]["question"] for one in (language, *LANGUAGES)]
+    return next(filter(None, asked), "")
 
 
 def is_written(plain: Plain, language: Language) -> bool:
     """Whether people could be answered in a language."""
     text = plain[language]
-    answer = text["answer"].strip()
-    return bool(text["question"] and answer and answer != UNWRITTEN and text["phrasings"])
+    return bool(text["question"] and text["phrasings"]) and not is_unwritten(text["answer"])
 
 
 def merged(before: Plain, mine: Plain, theirs: Plain) -> tuple[Plain, list[str]]:
@@ -97,12 +93,3 @@ def merged(before: Plain, mine: Plain, theirs: Plain) -> tuple[Plain, list[str]]
         if value(theirs, field) not in (value(before, field), value(mine, field))
     ]
     return merging.merged([before], mine, theirs).taken, clashes
-
-
-def _filled(text: Mapping[str, Any], asked: str) -> dict[str, Any]:
-    question = text["question"] or asked
-    return {
-        "question": question,
-        "answer": text["answer"] or UNWRITTEN,
-        "phrasings": list(text["phrasings"]) or ([question] if question else []),
-    }

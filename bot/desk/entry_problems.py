@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.desk.entry_fields import FIELDS, PARTS, filled, language_of, named, value
+from bot.desk.entry_fields import FIELDS, PARTS, language_of, named, value
 from knowledge import changes, edit_rules
 from knowledge.edit_wording import Step
 from knowledge.items import Key, Kind, Plain, from_plain
@@ -26,8 +26,8 @@ class FieldProblem:
 
 
 def as_entry(draft: Plain) -> Entry:
-    """The entry of a draft, with its gaps filled where it may have some."""
-    entry = from_plain(Kind.ENTRY, filled(draft))
+    """The entry of a draft."""
+    entry = from_plain(Kind.ENTRY, draft)
     assert isinstance(entry, Entry)  # noqa: S101 what its kind says
     return entry
 

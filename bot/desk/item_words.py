@@ -33,7 +33,7 @@ class ItemWords:
         """What an item is called; ``plain`` is its plain form, where that is at hand."""
         if key.kind is Kind.ENTRY:
             entry = self.base.entries.get(key.id)
-            there = entry.texts[self.language].question if entry else ""
+            there = entry.title(self.language) if entry else ""
             return value_at(plain, (self.language, "question")) or there or key.id
         if key.kind in (Kind.CHECK, Kind.SYNONYMS):
             return key.id.partition(": ")[2]

@@ -13,7 +13,7 @@ from bot.strings import texts
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.proving import PROVING
 from bot.telegram_html import to_html
-from knowledge.model import LANGUAGES, UNWRITTEN, Language
+from knowledge.model import LANGUAGES, Language, is_unwritten
 
 
 def preview(work: Work, scene: Scene) -> Reply:
@@ -33,7 +33,7 @@ def inside(language: Language, shown: Language | None) -> str:
 
 
 def _seen(work: Work, scene: Scene, shown: Language) -> str:
-    if work.draft[shown]["answer"] in ("", UNWRITTEN):
+    if is_unwritten(work.draft[shown]["answer"]):
         return to_html(f"_{EDITING[scene.language].unwritten}_")
     entry = as_entry(work.draft)
     base = replace(scene.base, entries={**scene.base.entries, entry.id: entry})

@@ -98,7 +98,7 @@ def _values(told_of: dict[str, str | None], scene: Scene) -> dict[str, object]:
     values = {name: escape(short(text or "", _TEXT)) for name, text in told_of.items()}
     entry = scene.base.entries.get(told_of.get("entry") or "")
     if entry:
-        values["entry"] = escape(short(entry.texts[scene.language].question, _TEXT))
+        values["entry"] = escape(short(entry.title(scene.language), _TEXT))
     inside = EDITING[scene.language].inside._asdict()
     values |= {one: inside[told_of[one] or ""] for one in ("meant", "seems") if one in told_of}
     return values | {"most": _LIMITS.get(values.get("what", ""), "")}

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.desk.entry_fields import FIELDS, blank, changed, field_name, language_of, merged, value
+from bot.desk.entry_fields import (
+    FIELDS,
+    blank,
+    changed,
+    field_name,
+    language_of,
+    merged,
+    title_of,
+    value,
+)
 from bot.desk.history import undo_button
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import told
@@ -77,7 +86,7 @@ def again(work: Work, language: Language) -> Reply:
 
 
 def _asked(work: Work, language: Language) -> str:
-    words, title = PROVING[language], escape(short(title_of(work, language), _QUESTION))
+    words, title = PROVING[language], escape(short(title_of(work.draft, language), _QUESTION))
     return (words.removal if work.at == REMOVAL else words.proof).format(title=title)
 
 
@@ -112,7 +121,7 @@ def saved(work: Work, language: Language) -> Reply:
     """What was done, with the way to take it back."""
     words = PROVING[language]
     status = "" if work.remark[0] == REMOVED else work.draft["status"]
-    title = escape(short(title_of(work, language), _QUESTION))
+    title = escape(short(title_of(work.draft, language), _QUESTION))
     told_of = {"": words.removed, Status.DRAFT: words.saved_draft}.get(status, words.saved)
     undo = undo_button(work.change, language)
     again = DeskButton(words.edit_button, DeskPayload(DeskAction.EDIT, work.draft["id"]))
@@ -125,7 +134,7 @@ def saved(work: Work, language: Language) -> Reply:
 def busy(work: Work, wanted: str, language: Language) -> Reply:
     """Something else is wanted, such as an entry by its id, while this is not saved."""
     words = EDITING[language]
-    title = escape(short(title_of(work, language), _QUESTION)) or "…"
+    title = escape(short(title_of(work.draft, language), _QUESTION)) or "…"
     rows = (
         (step(work, words.go_on_button, "resume"),),
         (step(work, words.leave_button, "leave", wanted),),
@@ -137,12 +146,6 @@ def cancelled(work: Work, language: Language) -> Reply:
     """It is left; what was typed is still there, should that have been a slip."""
     back = step(work, EDITING[language].go_on_button, "resume")
     return Reply(to_html(COMMON[language].cancelled), ((back,),))
-
-
-def title_of(work: Work, language: Language) -> str:
-    """The question of an entry, in a language in which it has one."""
-    asked: str = work.draft[language]["question"] or work.draft[work.main]["question"]
-    return asked
 
 
 _SAVES: Final = {

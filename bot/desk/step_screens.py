@@ -21,7 +21,7 @@ from bot.strings.desk.editing import EDITING
 from bot.telegram_html import to_html, units
 from knowledge.item_rules import MAX_ANSWER
 from knowledge.markup import escape
-from knowledge.model import UNWRITTEN, EntryKind, Language
+from knowledge.model import EntryKind, Language, is_unwritten
 
 _CHOSEN: Final = "✓ "
 _NUMBERS: Final = 6
@@ -39,7 +39,8 @@ def _asks(work: Work, scene: Scene) -> Reply:
     words, part = EDITING[language], part_of(work.at)
     asked = str(getattr(words, f"ask_{part}")).format(inside=inside(language, shown))
     now = value(work.draft, work.at)
-    present = f"{words.now}\n{escape(_shortened(now))}" if now and now != UNWRITTEN else ""
+    is_there = now and not (part == "answer" and is_unwritten(now))
+    present = f"{words.now}\n{escape(_shortened(now))}" if is_there else ""
     hint = words.markup if part == "answer" else ""
     skips = work.walks and shown not in (None, work.main)
     may = words.may_be_skipped if skips and part == "question" else ""

@@ -13,7 +13,7 @@ from bot.desk.work import ADD, CARD, CHOOSE, EDIT, Work, new_mark
 from bot.telegram_html import units
 from knowledge.drafting import new_id
 from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
-from knowledge.items import to_plain
+from knowledge.items import Plain, to_plain
 from knowledge.model import LANGUAGES, Entry, Language, Status
 from knowledge.problems import control_problems
 from knowledge.teaching import Wording
@@ -173,5 +173,18 @@ def walked(work: Work, to: str, told: Mapping[str, Any]) -> Work:
         return work.moved(to, **told)
     complete = all(is_written(work.draft, language) for language in LANGUAGES)
     status = Status.PUBLISHED if complete else Status.DRAFT
-    draft = with_value(work.draft, "status", status.value)
+    draft = with_value(_said_once(work.draft), "status", status.value)
     return replace(work.moved(CARD, **told), draft=draft, walks=False)
+
+
+def _said_once(draft: Plain) -> Plain:
+    """The entry without the phrasing that is its title, where it has others.
+
+    What people asked is at first both.
+    """
+    for language in LANGUAGES:
+        text = draft[language]
+        title = same_words(text["question"])
+        if left := [one for one in text["phrasings"] if same_words(one) != title]:
+            draft |= {language: text | {"phrasings": left}}
+    return draft

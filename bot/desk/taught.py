@@ -31,7 +31,7 @@ _LONGEST_ERROR: Final = 1500
 def title(entry_id: str, base: Base, language: Language) -> str:
     """The title of an entry; its id where it is not known here yet."""
     entry = base.entries.get(entry_id)
-    return entry.texts[language].question if entry else entry_id
+    return entry.title(language) if entry else entry_id
 
 
 def quoted(text: str) -> str:

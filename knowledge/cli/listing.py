@@ -8,9 +8,11 @@ from knowledge.cli.options import complete_ids, json_option, language_option, wi
 from knowledge.cli.output import echo_json, echo_table, indented
 from knowledge.errors import NotFound
 from knowledge.items import to_plain
-from knowledge.model import Entry, EntryKind, Language, Status
+from knowledge.model import Entry, EntryKind, Language, Status, is_unwritten
 from knowledge.nearest import did_you_mean
 from knowledge.store import Store
+
+_UNWRITTEN = "(not written yet)"
 
 
 @click.command()
@@ -75,8 +77,7 @@ def list_entries(
         echo_json([_summary(entry) for entry in entries])
         return
     rows = [
-        (entry.id, entry.topic or "-", _kind(entry), entry.texts[language].question)
-        for entry in entries
+        (entry.id, entry.topic or "-", _kind(entry), entry.title(language)) for entry in entries
     ]
     echo_table(("ID", "TOPIC", "KIND", "QUESTION"), rows)
 
@@ -108,7 +109,11 @@ def _summary(entry: Entry) -> dict[str, object]:
 
 
 def _kind(entry: Entry) -> str:
-    return f"{entry.kind}, draft" if entry.status is Status.DRAFT else entry.kind.value
+    """The kind; of a draft also in which languages it has gaps."""
+    if entry.status is not Status.DRAFT:
+        return entry.kind.value
+    without = f" without {', '.join(entry.gaps)}" if entry.gaps else ""
+    return f"{entry.kind}, draft{without}"
 
 
 def _echo_entry(entry: Entry) -> None:
@@ -125,8 +130,8 @@ def _echo_entry(entry: Entry) -> None:
     for name, value in facts.items():
         click.echo(f"{name:<12}{indented(value, 12).lstrip()}")
     for language, text in entry.texts.items():
-        click.echo(f"\n{language:<4}{text.question}")
-        click.echo(indented(text.answer, 4))
+        click.echo(f"\n{language:<4}{text.question or _UNWRITTEN}")
+        click.echo(indented(_UNWRITTEN if is_unwritten(text.answer) else text.answer, 4))
         click.echo(f"    phrasings ({len(text.phrasings)}):")
         for phrasing in text.phrasings:
             click.echo(f"    - {phrasing}")

@@ -29,7 +29,7 @@ def echo_group(snapshot: Snapshot, group: Group) -> None:
         if values:
             click.echo(f"         {label}: {', '.join(values)}")
     for number, candidate in enumerate(queue.nearest(snapshot, group), 1):
-        title = snapshot.base.entries[candidate.entry].texts[group.language].question
+        title = snapshot.base.entries[candidate.entry].title(group.language)
         click.echo(f"      {number}. {candidate.entry} ({candidate.confidence:.2f})  {title}")
     click.echo()
 

@@ -12,7 +12,6 @@ from knowledge import markup
 from knowledge.items import REPLY_NAMES
 from knowledge.model import (
     LANGUAGES,
-    UNWRITTEN,
     Base,
     Check,
     Entry,
@@ -26,6 +25,7 @@ from knowledge.model import (
     Source,
     Status,
     Topic,
+    is_unwritten,
 )
 from knowledge.wording import same_words
 
@@ -163,7 +163,7 @@ class _Builder:
         answer = self.block()
         if markup.problems(answer) or not answer:
             answer = re.sub(r"[<>\\*_\[\]()]", "", answer).strip()
-        if answer in ("", UNWRITTEN):
+        if is_unwritten(answer):
             answer = "An answer."
         phrasings = [self.new(name), *(self.new(name) for _ in range(self.chance.randint(0, 2)))]
         return EntryText(self.new(name)[-80:].strip(), answer, tuple(phrasings))

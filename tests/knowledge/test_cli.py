@@ -302,6 +302,16 @@ def test_an_entry_is_shown_whole(run: Run) -> None:
         assert part in shown
 
 
+def test_gaps_of_a_draft_are_shown_as_gaps(run: Run, folder: Path) -> None:
+    mend(folder, "entries/forum.yaml", "question: Қашан болды?", "question: ''")
+    mend(folder, "entries/forum.yaml", "answer: Он был **6 марта**.", "answer: ''")
+    listed = run("list", "--language", "kk").out.splitlines()[1]
+    assert listed.split(maxsplit=2)[2] == "fact, draft without ru, kk  When was it?"
+    shown = run("show", "forum-date").out
+    assert "ru  Когда он был?\n    (not written yet)\n" in shown
+    assert "kk  (not written yet)\n    6 наурызда.\n" in shown
+
+
 def test_an_entry_is_shown_whole_in_json(run: Run) -> None:
     entry = json.loads(run("show", "forum-date", "--json").out)
     assert list(entry)[:8] == [

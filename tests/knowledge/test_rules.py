@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
-from knowledge.model import Base, Check, Finding, Language, OutcomeKind, Severity
+from knowledge.model import (
+    LANGUAGES,
+    Base,
+    Check,
+    Finding,
+    Language,
+    OutcomeKind,
+    Severity,
+    Status,
+)
 from knowledge.problems import MAX_WORDING
 from knowledge.rules import Lines, check_base, errors
 from knowledge.wording import same_words
@@ -197,6 +206,37 @@ def test_a_broken_rule_is_an_error_that_names_the_entry(
     found = check_base(change(base))
     assert (entry_id, message) in told(errors(found))
     assert all(finding.remedy for finding in found)
+
+
+@pytest.mark.parametrize("answer", ["...", "…", ". . .", "—", "**…**", "?!", "-"])
+def test_an_answer_of_nothing_but_points_is_never_shown_to_people(base: Base, answer: str) -> None:
+    found = check_base(text("sme-count", "ru", answer=answer)(base))
+    assert "the answer in ru is not written yet" in [one.message for one in errors(found)]
+
+
+@pytest.mark.parametrize("answer", ["👋", "5", "Да.", "жоқ", "$"])
+def test_whatever_else_is_an_answer(base: Base, answer: str) -> None:
+    assert check_base(text("sme-count", "ru", answer=answer)(base)) == []
+
+
+@pytest.mark.parametrize("gap", [{"question": ""}, {"answer": ""}, {"phrasings": ()}])
+def test_a_draft_may_have_gaps_until_it_is_shown(base: Base, gap: dict[str, object]) -> None:
+    draft = text("forum-date", "kk", **gap)(base)
+    assert check_base(draft) == []
+    assert draft.entries["forum-date"].gaps == ["kk"]
+    assert errors(check_base(entry("forum-date", status=Status.PUBLISHED)(draft)))
+
+
+def test_a_draft_has_a_title(base: Base) -> None:
+    for language in LANGUAGES:
+        base = text("forum-date", language, question="")(base)
+    assert ("forum-date", "the question in en is empty") in told(errors(check_base(base)))
+
+
+def test_an_only_phrasing_may_be_the_title(base: Base) -> None:
+    assert check_base(text("hello", "ru", question="Привет", phrasings=("привет!",))(base)) == []
+    twice = text("hello", "ru", question="Привет", phrasings=("привет!", "эй"))(base)
+    assert [one.severity for one in check_base(twice)] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

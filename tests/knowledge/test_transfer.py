@@ -17,8 +17,9 @@ from knowledge.changes import Edit
 from knowledge.errors import BaseInvalid, EditConflict, FileRefused, NotFound
 from knowledge.file_reading import MAX_BYTES, read_content
 from knowledge.items import Item, Key, Kind, items_of, key_of
-from knowledge.model import Base, Entry
+from knowledge.model import Base, Entry, EntryText
 from knowledge.plan import Action, Side
+from knowledge.rules import check_base
 from knowledge.sheets.csv_file import csv_of
 from knowledge.sheets.xlsx_file import read_xlsx
 from knowledge.since import stamp_now
@@ -105,6 +106,22 @@ def test_export_import_into_an_empty_store_and_export_give_the_same(
     again = transfer.read_whole(path)
     assert again == base
     assert written(again, second, form) == expected
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_the_gaps_of_a_draft_stay_gaps(tmp_path: Path, base: Base, form: Format) -> None:
+    draft = base.entries["forum-date"]
+    half, nothing = replace(draft.texts["ru"], answer=""), EntryText("", "", ())
+    texts = {**draft.texts, "ru": half, "kk": nothing}
+    gaps = replace(base, entries={**base.entries, draft.id: replace(draft, texts=texts)})
+    assert check_base(gaps) == []
+    (tmp_path / "first").mkdir()
+    expected = written(gaps, tmp_path / "first", form)
+    (path,) = (tmp_path / "first").iterdir()
+    again = transfer.read_whole(path)
+    assert again == gaps
+    (tmp_path / "second").mkdir()
+    assert written(again, tmp_path / "second", form) == expected
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,7 +4,8 @@ import pytest
 
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.problems import PROBLEMS
-from knowledge.model import LANGUAGES, UNWRITTEN, EntryKind, Language, Status
+from knowledge.model import LANGUAGES, EntryKind, EntryText, Language, Status
+from knowledge.rules import check_base
 from knowledge.store import Store
 from tests.bot.desk.editor import Editor
 from tests.telegram import BotApiDouble, Person, Shown
@@ -72,7 +73,24 @@ async def test_other_languages_may_be_skipped_and_it_stays_a_draft(editor: Edito
     assert saved.text == editor.proof_words.saved_draft.format(change=2)
     entry = editor.stored("where-does-the-river")
     assert entry.status is Status.DRAFT
-    assert entry.texts["ru"].answer == UNWRITTEN
+    assert entry.gaps == ["ru", "kk"]
+    assert entry.texts["kk"] == EntryText("", "", ())
+    assert entry.title("kk") == QUESTION
+    assert [one for one in check_base(editor.store.load()) if one.entry == entry.id] == []
+
+
+async def test_what_was_written_of_a_language_before_it_is_skipped_stays(editor: Editor) -> None:
+    await writes_own_language(editor)
+    shown = await editor.asks("Река?")
+    for _ in range(2):
+        skip = next(label for label in shown.labels if label.startswith("Skip"))
+        shown = await editor.presses(shown, skip)
+    assert f"РУС · Река?\n{editor.words.unwritten}" in shown.text
+    assert f"ҚАЗ · {editor.words.unwritten}" in shown.text
+    await editor.saves(shown)
+    entry = editor.stored("where-does-the-river")
+    assert entry.texts["ru"] == EntryText("Река?", "", ())
+    assert entry.gaps == ["ru", "kk"]
 
 
 async def test_a_draft_with_gaps_cannot_be_published_and_says_why(editor: Editor) -> None:

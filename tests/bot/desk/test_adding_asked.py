@@ -9,7 +9,7 @@ from bot.strings.desk.lessons import LESSONS
 from bot.strings.desk.review import REVIEW
 from knowledge import changes, review
 from knowledge.answerer import Answerer
-from knowledge.model import LANGUAGES, UNWRITTEN, Language, Status
+from knowledge.model import LANGUAGES, Language, Status
 from knowledge.store import Store
 from tests.bot.desk.editor import Editor
 from tests.knowledge.asked import unanswered
@@ -67,7 +67,7 @@ async def test_the_question_is_the_first_phrasing_and_leaves_the_review_when_it_
     assert (REVIEW["en"].review_button in saved.labels) is (way == "review")
     entry = editor.stored("is-there-parking-near")
     assert entry.texts["en"].phrasings == (PARKING,)
-    assert (entry.status, entry.texts["ru"].answer) == (Status.DRAFT, UNWRITTEN)
+    assert (entry.status, entry.gaps) == (Status.DRAFT, ["ru", "kk"])
     assert waiting(editor.store) == []
     await editor.presses(saved, HISTORY["en"].undo_button)
     assert waiting(editor.store) == [PARKING]

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from bot.desk import steps, walk
-from bot.desk.entry_fields import FIELDS, blank, changed, filled, merged, value, with_value
+from bot.desk.entry_fields import FIELDS, blank, changed, merged, value, with_value
 from bot.desk.presses import pressed, tag
-from bot.desk.steps import Said, begun, mended, opened, typed, went_on
+from bot.desk.steps import Said, begun, mended, opened, typed, walked, went_on
 from bot.desk.work import CARD, CHOOSE, CONFLICT, SAVED, Work, kept, work_of
 from knowledge.items import Plain, to_plain
-from knowledge.model import LANGUAGES, UNWRITTEN, Base, Language
+from knowledge.model import LANGUAGES, Base, Language
 from knowledge.unfinished import Unfinished
 
 
@@ -239,15 +239,19 @@ def test_on_the_walk_there_is_no_way_but_on_and_back() -> None:
     assert pressed(begun("en", "Asel"), "go", CARD) is None
 
 
-def test_gaps_of_a_draft_are_filled_so_that_it_can_be_stored() -> None:
-    draft = with_value(blank("new"), "question-ru", "Вопрос?")
-    assert filled(draft)["kk"] == {
-        "question": "Вопрос?",
-        "answer": UNWRITTEN,
-        "phrasings": ["Вопрос?"],
-    }
-    published = with_value(draft, "status", "published")
-    assert filled(published) == published
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        (["A lake?"], ["A lake?"]),
+        (["a lake", "river"], ["river"]),
+        (["river"], ["river"]),
+        ([], []),
+    ],
+)
+def test_a_new_entry_says_its_title_once(asked: list[str], left: list[str]) -> None:
+    draft = with_value(with_value(blank("new"), "question-ru", "A lake?"), "phrasings-ru", asked)
+    done = walked(replace(begun("en", "Asel"), draft=draft), CARD, {})
+    assert value(done.draft, "phrasings-ru") == left
 
 
 PLAIN: Plain = blank("one")
