@@ -147,7 +147,7 @@ async def pressed(update: Update, context: BotContext) -> None:
         else:
             await deliver.send(context.bot, update, render.gone(context.base, context.language))
     finally:
-        await deliver.acknowledge(query, told)
+        await deliver.acknowledge(update, told)
 
 
 def _desk_routes(maintainers: frozenset[int]) -> Sequence[BaseHandler[Update, BotContext, None]]:

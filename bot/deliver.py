@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
 
 from telegram import (
-    CallbackQuery,
     Chat,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -176,11 +175,15 @@ async def fetch(bot: ExtBot[None], file_id: str, most: int) -> bytes:
     return content
 
 
-async def acknowledge(query: CallbackQuery, told: str | None = None) -> None:
+async def acknowledge(update: Update, told: str | None = None) -> None:
     """Tell Telegram that a press was seen, so that the button stops waiting; ``told`` pops up.
 
-    Where that fails for long, nobody looks at the button any more.
+    Whatever takes seconds does so before it begins. Where it fails for long, nobody looks at the
+    button any more; where nothing was pressed, there is nothing to tell.
     """
+    query = update.callback_query
+    if query is None:
+        return
     try:
         with _lost_chats_forgiven():
             await query.answer(told)

@@ -177,8 +177,7 @@ class TestAcknowledge:
         self, bot: ExtBot[None], person: Person, double: BotApiDouble
     ) -> None:
         update = await press(bot, person)
-        assert update.callback_query
-        await deliver.acknowledge(update.callback_query)
+        await deliver.acknowledge(update)
         assert [call.error for call in double.calls_of("answerCallbackQuery")] == [None]
 
     async def test_too_late_is_no_error(
@@ -187,8 +186,7 @@ class TestAcknowledge:
         await deliver.send(bot, await the_update(bot), HELLO)
         person.presses(person.waits_for_reply(), "Topics").expires()
         update = await the_update(bot)
-        assert update.callback_query
-        await deliver.acknowledge(update.callback_query)
+        await deliver.acknowledge(update)
         assert double.calls_of("answerCallbackQuery")[0].error is not None
 
 

@@ -49,6 +49,7 @@ async def back_up(update: Update, context: BotContext) -> None:
 
 
 async def _export(update: Update, context: BotContext, form: str) -> None:
+    await deliver.acknowledge(update)
     await deliver.show_upload(context.bot, update)
     zone = context.settings.zone
     name = told.file_name("forum-base", "zip" if form == "yaml" else form, zone)

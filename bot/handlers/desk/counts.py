@@ -29,6 +29,7 @@ async def stats_pressed(update: Update, context: BotContext, target: DeskPayload
 
 async def _show(update: Update, context: BotContext, written: str) -> None:
     days = int(written) if written.isascii() and written.isdigit() and len(written) < 5 else USUAL
+    await deliver.acknowledge(update)
     await deliver.show_upload(context.bot, update)
     picture, reply = await context.in_thread(
         _counted, context.store, context.base, min(max(days, 1), MOST), context.language

@@ -65,6 +65,7 @@ async def undo(update: Update, context: BotContext) -> None:
 async def undo_pressed(update: Update, context: BotContext, target: DeskPayload) -> None:
     """Take a change back, in place; one that was not just made is shown first."""
     number = _number(target.id)
+    await deliver.acknowledge(update)  # where an entry goes, the index is built anew
     screen = await context.in_thread(_undone, context, number, is_sure=target.mark == told.SURE)
     with suppress(KnowledgeError):  # it is tried again every second
         await context.up_to_date()

@@ -183,6 +183,7 @@ async def _tell_saved(update: Update, context: BotContext, work: ImportWork) -> 
 
 async def _fetched(update: Update, context: BotContext, work: ImportWork) -> bytes:
     words = IMPORTING[context.language]
+    await deliver.acknowledge(update)
     await deliver.show_upload(context.bot, update)
     try:
         return await deliver.fetch(context.bot, work.file_id, MAX_BYTES)

@@ -31,9 +31,9 @@ async def accept(update: Update, context: BotContext, target: DeskPayload) -> st
     every = await _every(context)
     place = proposal_card.place_of(every, target.mark)
     if place is None:
-        return await _is_over(update, context, target.mark)
-    if update.callback_query:
-        await deliver.acknowledge(update.callback_query, TAUGHT[context.language].trying)
+        is_told = await _tell_accepted(update, context, target.mark)
+        return None if is_told else COMMON[context.language].stale
+    await deliver.acknowledge(update, TAUGHT[context.language].trying)
     chosen, forth = every[place], proposal_card.forth(every, place, context.language)
     snapshot = await context.up_to_date()
     try:
@@ -55,14 +55,18 @@ async def accept(update: Update, context: BotContext, target: DeskPayload) -> st
 
 
 async def dismiss(update: Update, context: BotContext, target: DeskPayload) -> str | None:
-    """Take a proposal away and show the next one."""
-    every = await _every(context)
+    """Take a proposal away and show the next one; what pops up."""
+    every, words = await _every(context), REVIEW[context.language]
     place = proposal_card.place_of(every, target.mark)
-    if place is not None:
-        await context.in_thread(proposed.drop, context.store, every[place])
-    following = every[place + 1].id if place is not None and every[place + 1 :] else ""
+    if place is None:
+        if await _tell_accepted(update, context, target.mark):
+            return None
+        await deliver.edit(context.bot, update, await _looked(context, ""))
+        return words.gone
+    await context.in_thread(proposed.drop, context.store, every[place])
+    following = every[place + 1].id if every[place + 1 :] else ""
     await deliver.edit(context.bot, update, await _looked(context, following))
-    return REVIEW[context.language].dismissed
+    return words.dismissed
 
 
 async def _looked(context: BotContext, wanted: str) -> Reply:
@@ -78,18 +82,21 @@ async def _every(context: BotContext) -> Sequence[Proposal]:
     return await context.in_thread(proposed.proposals, context.store, snapshot, proposed.SEVERAL)
 
 
-async def _is_over(update: Update, context: BotContext, name: str) -> str | None:
-    """Say what became of a proposal, by this press before the bot was stopped or by another."""
+async def _tell_accepted(update: Update, context: BotContext, name: str) -> bool:
+    """Say that a proposal was accepted, by this press before the bot was stopped or by another.
+
+    False where it was not.
+    """
     done = await context.in_thread(proposed.taken_up, context.store, name)
     if done is None or done.change is None:
-        return COMMON[context.language].stale
+        return False
     await context.up_to_date()
     change = await context.in_thread(changes.change, context.store, done.change)
     forth = proposal_card.onward("", context.language)
     reply = proposal_card.already(done, change, context.base, context.language)
     await deliver.edit(context.bot, update, reply)
     await _prove(update, context, done.wording, change, forth)
-    return None
+    return True
 
 
 async def _prove(

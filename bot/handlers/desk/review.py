@@ -12,7 +12,7 @@ from bot.beginning import begin_asked
 from bot.context import BotContext
 from bot.desk import group_card, queue, taught
 from bot.desk.payload import DeskPayload
-from bot.desk.queue import Held, Sight
+from bot.desk.queue import Ended, Held, Sight
 from bot.reply import Reply
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.review import REVIEW
@@ -66,17 +66,26 @@ async def keep(update: Update, context: BotContext, target: DeskPayload) -> str 
     try:
         kept = await context.in_thread(put_back)
     except NotFound:
-        await deliver.edit(context.bot, update, await _looked(context, target.mark))
-        return None
+        seen = await _seen(context, target.mark)
+        await deliver.edit(context.bot, update, _shown(context, seen))
+        is_back = isinstance(seen, Sight) and seen.group.id == target.mark
+        return REVIEW[context.language].kept if is_back else REVIEW[context.language].gone
     await deliver.edit(context.bot, update, await _looked(context, kept))
     return REVIEW[context.language].kept
 
 
 async def _looked(context: BotContext, wanted: str) -> Reply:
+    return _shown(context, await _seen(context, wanted))
+
+
+async def _seen(context: BotContext, wanted: str) -> Sight | Ended:
     snapshot, author = await context.up_to_date(), context.author.name
-    seen = await context.in_thread(queue.look, context.store, snapshot, author, wanted)
+    return await context.in_thread(queue.look, context.store, snapshot, author, wanted)
+
+
+def _shown(context: BotContext, seen: Sight | Ended) -> Reply:
     if isinstance(seen, Sight):
-        return group_card.group_card(seen, snapshot.base, context.language)
+        return group_card.group_card(seen, context.base, context.language)
     return group_card.ended(seen, context.language)
 
 
@@ -105,8 +114,7 @@ async def _decide(
 async def _attach(entry_id: str, update: Update, context: BotContext, sight: Sight) -> None:
     language, snapshot = context.language, await context.up_to_date()
     # It takes seconds, and what is shown meanwhile must not look like an end if it is cut off.
-    if update.callback_query:
-        await deliver.acknowledge(update.callback_query, TAUGHT[language].trying)
+    await deliver.acknowledge(update, TAUGHT[language].trying)
     done = await context.in_thread(
         groups.attach, context.store, snapshot, sight.group, entry_id, context.author
     )

@@ -61,6 +61,7 @@ async def _try(update: Update, context: BotContext, work: Work) -> None:
         await deliver.edit(bot, update, proving_screens.cannot_save(work, seen))
         return
     waiting = proving_screens.waiting(work, PROVING[language].trying, language)
+    await deliver.acknowledge(update)
     await deliver.edit(bot, update, waiting)
     entry = as_entry(work.draft) if work.at == PROOF else None
     trial = await context.in_thread(tried, snapshot, work.draft["id"], entry)
@@ -77,6 +78,7 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
         # The index is built anew, which takes seconds.
         words = PROVING[context.language].saving
         shown = proving_screens.waiting(work, words, context.language)
+        await deliver.acknowledge(update)
         await deliver.edit(context.bot, update, shown)
     try:
         done = await context.in_thread(write, context.store, work, context.author, update.update_id)

@@ -80,8 +80,7 @@ async def attach(update: Update, context: BotContext, target: DeskPayload) -> st
         await _is_over(update, context, lesson, lesson.change)
         return None
     # It takes seconds, and what is shown meanwhile must not look like an end if it is cut off.
-    if update.callback_query:
-        await deliver.acknowledge(update.callback_query, TAUGHT[context.language].trying)
+    await deliver.acknowledge(update, TAUGHT[context.language].trying)
     snapshot, author = await context.up_to_date(), context.author
     try:
         done = await context.in_thread(
@@ -111,10 +110,14 @@ async def write(update: Update, context: BotContext, target: DeskPayload) -> str
 
 
 async def forget(update: Update, context: BotContext, target: DeskPayload) -> None:
-    """Let a question be, in place."""
+    """Let a question be, in place; of one that is taught by now say that."""
+    lesson, language = await _lesson(context, target.mark), context.language
+    if lesson and lesson.change:
+        await _is_over(update, context, lesson, lesson.change)
+        return
+    words = LESSONS[language].forgotten if lesson else COMMON[language].stale
     await context.in_thread(lessons.forget, context.store, target.mark, context.author.name)
-    await context.in_thread(searches.end, context.store, context.author.name)
-    await deliver.edit(context.bot, update, render.said(LESSONS[context.language].forgotten))
+    await deliver.edit(context.bot, update, render.said(words))
 
 
 async def _begun(

@@ -92,9 +92,12 @@ async def test_what_a_file_changes_is_shown_and_done_when_confirmed(sender: Send
     assert f"Answer ({texts('en').language_short}):" in plan.text
     assert "+ Nobody sleeps there." in plan.text
     assert sender.changes == 1
+    before = len(sender.double.calls)
     done = await sender.presses(plan, WORDS.yes_button)
     assert done.text == WORDS.done.format(change=2)
     assert done.edited
+    methods = [call.method for call in sender.double.calls[before:]]
+    assert methods.index("answerCallbackQuery") < methods.index("getFile")
     assert sender.tent.texts["en"].answer == "Nobody sleeps there."
     (change, _) = changes.history(sender.store)
     assert change.author == Author(str(sender.person.id), "file")

@@ -444,3 +444,30 @@ async def test_a_dropped_proposal_stays_away_and_the_next_is_shown(
     assert last.text == WORDS.no_proposals
     stale = encode(DeskPayload(DeskAction.ACCEPT, mark="abcdefgh"))
     assert await pops_up_for_data(maintainer, stale) == COMMON["en"].stale
+
+
+async def test_dropping_what_was_dropped_or_accepted_meanwhile_says_so(
+    maintainer: Person, store: Store, proposed: None
+) -> None:
+    shown = await pressed_data(maintainer, encode(DeskPayload(DeskAction.PROPOSALS)))
+    other = await presses(maintainer, shown, WORDS.next_button)
+    drop, drop_other = (one.button(WORDS.dismiss_button).data or "" for one in (shown, other))
+    assert await pops_up(maintainer, shown, WORDS.dismiss_button) == WORDS.dismissed
+    assert await pops_up_for_data(maintainer, drop) == WORDS.gone
+    await presses(maintainer, other, WORDS.accept_button)
+    await next_reply(maintainer)
+    told = await pressed_data(maintainer, drop_other)
+    assert told.text == WORDS.already.format(title=EXPECTED, change=2).replace("**", "")
+
+
+async def test_putting_back_what_is_not_there_any_more_says_so(
+    maintainer: Person, store: Store
+) -> None:
+    unanswered(store, PARKING, "en")
+    told = await presses(maintainer, await asks(maintainer, "/review"), WORDS.drop_button)
+    keep = told.button(WORDS.keep_button).data or ""
+    assert await pops_up(maintainer, told, WORDS.keep_button) == WORDS.kept
+    assert await pops_up_for_data(maintainer, keep) == WORDS.kept
+    with store.writing() as connection:
+        connection.execute("DELETE FROM questions_log")
+    assert await pops_up_for_data(maintainer, keep) == WORDS.gone

@@ -12,8 +12,10 @@ from bot.strings.desk.review import REVIEW
 from bot.strings.desk.taught import TAUGHT
 from knowledge import changes, lessons, replied, review, searches, unfinished
 from knowledge.answerer import Answerer
+from knowledge.change_log import Author
 from knowledge.store import Store
 from knowledge.unfinished import Unfinished
+from tests.bot.desk.talks import noted
 from tests.bot.talk import asks, pops_up_for_data, pressed_data, presses, silence, until
 from tests.knowledge.asked import unanswered
 from tests.telegram import BotApiDouble, Group, Person, Shown
@@ -61,6 +63,21 @@ async def test_a_question_behind_the_command_is_shown_with_its_outcome_and_why(
     assert shown.labels[-1] == COMMON["en"].cancel_button
 
 
+@pytest.mark.parametrize(
+    ("asked", "met", "corrected"),
+    [
+        ("Біздің аспазшы не айтады", "Біздің, аспазшы, не, айтады", ""),
+        ("біздіңг аспазшы не айтады", "аспазшы, не, айтады", "біздіңг → біздің"),
+    ],
+)
+async def test_words_are_shown_as_they_are_written(
+    maintainer: Person, asked: str, met: str, corrected: str
+) -> None:
+    shown = (await asks(maintainer, f"/teach {asked}")).text
+    assert WORDS.met.format(words=met) in shown
+    assert corrected in shown
+
+
 async def test_what_becomes_of_the_question_now_is_said(maintainer: Person) -> None:
     menu = "Which dish is missing?"
     for asked, now in {
@@ -71,6 +88,27 @@ async def test_what_becomes_of_the_question_now_is_said(maintainer: Person) -> N
         shown = await asks(maintainer, f"/teach {asked}")
         assert now.replace("**", "") in shown.text
         assert (DONE.change_button in shown.labels) is (asked in (RED, menu))
+
+
+async def test_leaving_what_is_taught_by_now_says_that_it_is(
+    maintainer: Person, store: Store
+) -> None:
+    shown = await asks(maintainer, "/teach reddish zzqq")
+    leave = shown.buttons[-1][0].data or ""
+    done = noted(store, "taught", "tent-red", Author(str(maintainer.id), "telegram"))
+    with store.writing() as connection:
+        lessons.note_change(connection, leave.split("_")[-1], str(maintainer.id), done.id)
+    told = await pressed_data(maintainer, leave)
+    assert told.text == WORDS.already.format(title=RED, change=done.id).replace("**", "")
+
+
+async def test_leaving_what_is_over_says_no_more_than_that(
+    maintainer: Person, store: Store
+) -> None:
+    shown = await asks(maintainer, "/teach reddish zzqq")
+    leave = shown.buttons[-1][0].data or ""
+    assert (await pressed_data(maintainer, leave)).text == WORDS.forgotten
+    assert (await pressed_data(maintainer, leave)).text == COMMON["en"].stale
 
 
 async def test_the_command_alone_says_how(maintainer: Person) -> None:
