@@ -158,11 +158,12 @@ MAY_IMPORT = {
     "bot.render": "bot.buttons bot.lists bot.payload bot.reply bot.strings bot.telegram_html "
     "bot.view knowledge",
     "bot.beginning": "bot.context bot.deliver bot.desk",
+    "bot.meeting": "bot.context bot.desk",
     "bot.in_place": "bot.context bot.deliver bot.payload bot.render bot.reply bot.view knowledge",
     "bot.handlers": "bot.answering bot.beginning bot.context bot.render bot.lists bot.buttons "
     "bot.keyboards bot.payload bot.deliver bot.queries bot.elsewhere bot.strings bot.reply "
-    "bot.votes bot.wishes bot.addressed bot.desk bot.in_place bot.maintainers bot.sharing "
-    "bot.telegram_html knowledge",
+    "bot.votes bot.wishes bot.addressed bot.desk bot.in_place bot.maintainers bot.meeting "
+    "bot.sharing bot.telegram_html knowledge",
 }
 
 

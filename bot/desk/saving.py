@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.desk.entry_fields import changed, language_of, part_of, with_value
 from bot.desk.entry_problems import as_entry
-from bot.desk.work import CONFLICT, REMOVED, SAVED, Work, kept
+from bot.desk.work import CHOOSE, CONFLICT, REMOVED, SAVED, Work, kept
 from knowledge import changes, edits, lessons, review, unfinished
 from knowledge.change_log import Author, Change
 from knowledge.changes import Edit
@@ -57,6 +57,23 @@ def met(store: Store, work: Work, update: int) -> Work:
     theirs = to_plain(now.item) if now.item else None
     met_at = work.moved(CONFLICT, remark=by, taken=update)
     return replace(met_at, theirs=theirs, their_version=now.version)
+
+
+def is_behind(store: Store, work: Work) -> bool:
+    """Whether the entry in hand was changed or removed by somebody else since it was opened.
+
+    Raises StoreError when the store cannot be read.
+    """
+    if work.before is None or not work.is_open or work.at in (CHOOSE, CONFLICT):
+        return False
+    (now,) = changes.current(store, [_key(work)])
+    return now.version != work.version
+
+
+def on_theirs(work: Work, met_at: Work) -> Work:
+    """The same step with the entry as somebody else stored it; nothing was changed here."""
+    theirs = met_at.theirs or work.draft
+    return replace(work, draft=theirs, before=theirs, version=met_at.their_version, gave={})
 
 
 def edited_in(store: Store, done: Work) -> list[Language]:

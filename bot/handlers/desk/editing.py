@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
-from bot import deliver
+from bot import deliver, meeting
 from bot.beginning import asked_for
 from bot.context import BotContext
 from bot.desk import bench, presses, proving_screens, steps, waiting
@@ -184,8 +184,8 @@ def _said(message: Message) -> Said:
 
 
 async def _kept(update: Update, context: BotContext, work: Work) -> Work:
-    """Keep how far it is before anything is said of it."""
-    work = replace(work, taken=update.update_id)
+    """Keep how far it is before anything is said of it; somebody else may be in its way by now."""
+    work = await meeting.caught_up(update, context, replace(work, taken=update.update_id))
     return await context.in_thread(bench.keep, context.store, context.author.name, work)
 
 

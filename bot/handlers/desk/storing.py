@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot import deliver, render
+from bot import deliver, meeting, render
 from bot.context import BotContext
 from bot.desk import bench, proving_screens, saving
 from bot.desk.entry_problems import as_entry
@@ -53,6 +53,10 @@ def _is_proved(work: Work, verb: str, digest: str) -> bool:
 
 async def _try(update: Update, context: BotContext, work: Work) -> None:
     """Show what would change; it takes seconds, so something is seen at once."""
+    work = await meeting.caught_up(update, context, work)
+    if work.at == CONFLICT:
+        await _tell_met(update, context, work)
+        return
     bot, snapshot, language = context.bot, await context.up_to_date(), context.language
     seen = await context.in_thread(
         bench.scene, context.store, snapshot, work, language, context.author.name
@@ -83,17 +87,18 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
     try:
         done = await context.in_thread(write, context.store, work, context.author, update.update_id)
     except EditConflict:
-        met = await context.in_thread(saving.met, context.store, work, update.update_id)
-        author, change = met.remark
-        met = replace(met, remark=(await context.name_of(author), change))
-        await context.in_thread(bench.keep, context.store, context.author.name, met)
-        shown = proving_screens.conflict(met, context.language)
-        await deliver.edit(context.bot, update, shown)
+        await _tell_met(update, context, await meeting.met(update, context, work))
     except BaseInvalid as error:
         shown = proving_screens.refused(work, error, context.language)
         await deliver.edit(context.bot, update, shown)
     else:
         await _tell_saved(update, context, done)
+
+
+async def _tell_met(update: Update, context: BotContext, met: Work) -> None:
+    """Show what somebody else stored meanwhile, beside what is in hand."""
+    await context.in_thread(bench.keep, context.store, context.author.name, met)
+    await deliver.edit(context.bot, update, proving_screens.conflict(met, context.language))
 
 
 async def _tell_saved(update: Update, context: BotContext, done: Work) -> None:

@@ -69,6 +69,10 @@ class Editor(Talk):
         """Phrasings that somebody else adds."""
         self._changes(lambda now: edits.add_phrasings(now, entry, language, phrasings))
 
+    def noted(self, entry: str, note: str) -> None:
+        """A note that somebody else writes."""
+        self._changes(lambda now: edits.set_note(now, entry, note))
+
     def removed(self, entry: str) -> None:
         """An entry that somebody else removes."""
         self._changes(lambda now: edits.removal(now, Key(Kind.ENTRY, entry)))

@@ -373,9 +373,8 @@ async def conflict(editor: Editor, other: Editor) -> Shown:
     """What is shown to the second of two that changed the same entry."""
     await editor.with_answer("Mine.")
     await editor.presses(await editor.asks("/edit tent-red"), WORDS.fields.notes)
-    card = await editor.asks("My note.")
+    proof = await editor.tries(await editor.asks("My note."))
     await other.saves(await other.with_answer("Theirs."))
-    proof = await editor.tries(card)
     return await editor.presses(proof, PROOF.save_button)
 
 
@@ -400,12 +399,45 @@ async def test_who_saves_second_may_leave_it_at_theirs(editor: Editor, other: Ed
     assert await pops_up(editor.person, card, WORDS.try_button) == PROOF.unchanged
 
 
+@pytest.mark.parametrize("deed", ["text", "button", "/edit again", "try"])
+async def test_who_goes_on_is_told_at_the_next_step_and_loses_nothing(
+    editor: Editor, deed: str
+) -> None:
+    card = await editor.with_answer("Mine.")
+    note = await editor.presses(card, WORDS.fields.notes)
+    editor.noted("tent-red", "theirs")
+    match deed:
+        case "text":
+            shown = await editor.asks("My note.")
+        case "button":
+            shown = await editor.presses(note, WORDS.back_button)
+        case "/edit again":
+            shown = await editor.asks("/edit tent-red")
+        case _:
+            shown = await editor.presses(card, WORDS.try_button)
+    assert PROOF.conflict.format(name="asel", change=2) in shown.text
+    assert f"{PROOF.theirs} theirs" in shown.text
+    own = PROOF.both_button if PROOF.both_button in shown.labels else PROOF.mine_button
+    await editor.saves(await editor.presses(shown, own))
+    entry = editor.stored("tent-red")
+    assert entry.texts["en"].answer == "Mine."
+    assert entry.notes == ("My note." if deed == "text" else "theirs")
+
+
+async def test_who_has_changed_nothing_goes_on_from_what_is_there_now(editor: Editor) -> None:
+    card = await editor.asks("/edit tent-red")
+    editor.noted("tent-red", "theirs")
+    shown = await editor.presses(card, WORDS.fields.notes)
+    assert f"{WORDS.now}\ntheirs" in shown.text
+    await editor.saves(await editor.asks("Mine."))
+    assert editor.stored("tent-red").notes == "Mine."
+
+
 async def test_what_both_added_to_is_kept_of_both(editor: Editor, other: Editor) -> None:
     await editor.goes_to(await editor.asks("/edit tent-red"), "phrasings", "en")
     await editor.asks("mine is red")
     editor.taught("tent-red", "en", "theirs is red")
-    proof = await editor.tries(await editor.asks("/edit tent-red"))
-    shown = await editor.presses(proof, PROOF.save_button)
+    shown = await editor.asks("/edit tent-red")
     assert PROOF.mine_button in shown.labels
     await editor.saves(await editor.presses(shown, PROOF.mine_button))
     assert {"mine is red", "theirs is red"} <= {*editor.stored("tent-red").texts["en"].phrasings}
@@ -417,7 +449,7 @@ async def test_what_only_one_of_both_changed_stands_in_nobodys_way(
     await editor.presses(await editor.asks("/edit tent-red"), WORDS.fields.notes)
     card = await editor.asks("My note.")
     await other.saves(await other.with_answer("Theirs."))
-    shown = await editor.presses(await editor.tries(card), PROOF.save_button)
+    shown = await editor.presses(card, WORDS.try_button)
     assert PROOF.apart in shown.text
     await editor.saves(await editor.presses(shown, PROOF.both_button))
     entry = editor.stored("tent-red")
@@ -427,8 +459,7 @@ async def test_what_only_one_of_both_changed_stands_in_nobodys_way(
 async def test_an_entry_that_another_removed_can_be_made_anew(editor: Editor) -> None:
     card = await editor.with_answer("Mine.", "tent-green")
     editor.removed("tent-green")
-    proof = await editor.tries(card)
-    shown = await editor.presses(proof, PROOF.save_button)
+    shown = await editor.presses(card, WORDS.try_button)
     assert PROOF.conflict_removed.format(name="asel", change=2) in shown.text
     await editor.saves(await editor.presses(shown, PROOF.mine_anew_button))
     assert editor.stored("tent-green").texts["en"].answer == "Mine."
