@@ -26,7 +26,6 @@ from bot.asker import Asker
 from bot.choices import Choices
 from bot.context import BotContext, ForumApplication, Services, spoken
 from bot.desk.payload import is_desk
-from bot.first_start import make_store
 from bot.handlers import (
     commands,
     errors,
@@ -46,6 +45,7 @@ from bot.logbook import open_logbook
 from bot.memory import ChatMemory
 from bot.payload import Action, Payload, decode
 from bot.settings import Settings
+from bot.workshop import Workshop
 from knowledge.answerer import Answerer
 from knowledge.opening import open_current
 from knowledge.store import default_path
@@ -183,15 +183,16 @@ def opened(settings: Settings, say: Callable[[str], object]) -> Iterator[Service
     Raises KnowledgeError when the store cannot be opened, read or filled.
     """
     path = settings.store or default_path()
+    workshop = Workshop(path)
     is_new = not is_there(path)
     if is_new:
         say(f"A new database is being filled, which takes some seconds: {path}")
-        make_store(path)
+        workshop.make_store()
     with open_current(path, say) as store, closing(open_logbook(path)) as logbook:
-        asker = Asker(Answerer(store))
+        asker = Asker(Answerer(store, workshop.make_index))
         if is_new:
             say(f"A new database was filled: {path}")
-        services = Services(settings, store, asker, logbook, Choices(store))
+        services = Services(settings, store, asker, logbook, Choices(store), workshop)
         # What is loaded by now stays for good, so the garbage collector need not look at it.
         gc.freeze()
         gc.enable()

@@ -16,6 +16,7 @@ from bot.logbook import Logbook
 from bot.memory import ChatMemory
 from bot.settings import Settings
 from bot.view import View
+from bot.workshop import Workshop
 from knowledge.answerer import Answerer
 from knowledge.errors import StoreError
 from knowledge.model import LANGUAGES, Base, Entry, Language
@@ -43,6 +44,7 @@ class Services:
     asker: Asker
     logbook: Logbook
     choices: Choices
+    workshop: Workshop
     without_menu: set[int] = field(default_factory=set)
 
     @property

@@ -21,12 +21,13 @@ from bot.clock import Clock
 from bot.context import ForumApplication, Services
 from bot.desk.face import show_desk_menus
 from bot.face import show_face
+from bot.freshness import renew_weights, take_up_edits
 from bot.handlers.flood import slow_down
 from bot.heap import give_back, share_one_heap
 from bot.inbox import Inbox, InUse, NoRoom, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
-from bot.logs import facts, told
+from bot.logs import facts
 from bot.outage import PATIENCE, Outage, TokenRefused
 from bot.polling import Poller, PollingRequest, Stopped, insist, unless
 from bot.proxy import connections
@@ -37,7 +38,6 @@ from bot.starting import start_facts
 from bot.supervisor import Supervisor
 from bot.web import Request, Response, Server
 from bot.webhook import Hook
-from knowledge.answerer import Answerer
 from knowledge.errors import KnowledgeError
 from knowledge.store import default_path
 
@@ -45,10 +45,6 @@ log = logging.getLogger(__name__)
 
 # More connections at once make every one of them slower.
 AT_ONCE: Final = 16
-# Seconds between two looks for edits that another process made.
-REFRESH: Final = 0.5
-# The same after one that met what nobody foresaw, as too little memory.
-FAILED: Final = 30.0
 # Seconds between two looks for questions that were kept long enough.
 FORGET: Final = 3600.0
 # Seconds between two looks for chats that have been quiet for long.
@@ -123,6 +119,7 @@ async def serve(
     except Stopped:
         log.info("Stopped before Telegram answered")
     finally:
+        services.workshop.close()
         await application.shutdown()
 
 
@@ -194,7 +191,8 @@ def _beside(
     services = application.bot_data
     works = (
         _show_faces(application.bot, services),
-        _keep_fresh(services.answerer),
+        take_up_edits(services.answerer),
+        renew_weights(services.answerer),
         _forget_old_questions(services, inbox),
         _keep_pulse(pulse, supervisor),
         _forget_quiet_chats(application),
@@ -263,33 +261,6 @@ def forget_quiet_chats(application: ForumApplication) -> None:
     """Drop what is kept in mind of chats where it is of no use any more."""
     for chat in [chat for chat, memory in application.chat_data.items() if memory.is_over()]:
         application.drop_chat_data(chat)
-
-
-async def _keep_fresh(answerer: Answerer) -> None:
-    said, wait = "", REFRESH
-    while True:
-        await asyncio.sleep(wait)
-        trouble, wait = await _refreshed(answerer, said)
-        if said and not trouble:
-            log.warning("The base can be read again")
-        if trouble and trouble != said:
-            log.warning("The base could not be read again, the old one stays: %s", trouble)
-        said = trouble
-
-
-async def _refreshed(answerer: Answerer, said: str) -> tuple[str, float]:
-    """Look for edits; what is wrong, if anything, and the seconds until it is looked again."""
-    try:
-        if await asyncio.to_thread(answerer.refresh):
-            log.info("The base has changed and was read again")
-    except KnowledgeError as error:
-        return str(error), REFRESH
-    except Exception as error:
-        # What fails like this may have taken long, and would again.
-        if told(error) != said:
-            log.error("An edit could not be taken up", exc_info=error)
-        return told(error), FAILED
-    return "", REFRESH
 
 
 def _unawaited(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -6,20 +6,26 @@ on answering until then.
 """
 
 import threading
+from collections.abc import Callable
 
 from knowledge.matching.matcher import Matcher
 from knowledge.model import Base, Language, Outcome
-from knowledge.snapshot import Snapshot, first_snapshot, new_snapshot, next_snapshot
+from knowledge.snapshot import Snapshot, first_snapshot, kept_snapshot, next_snapshot
 from knowledge.store import Store
 
 
 class Answerer:
-    """Answers questions from the base in a store."""
+    """Answers questions from the base in a store.
 
-    def __init__(self, store: Store) -> None:
+    ``elsewhere`` has the store keep an index made anew, and tells whether it did; where it did
+    not, the index is made here.
+    """
+
+    def __init__(self, store: Store, elsewhere: Callable[[], bool] = lambda: False) -> None:
         self._store = store
+        self._elsewhere = elsewhere
         self._refreshing = threading.Lock()
-        self._snapshot = first_snapshot(store)
+        self._snapshot = first_snapshot(store, elsewhere)
 
     @property
     def base(self) -> Base:
@@ -61,7 +67,19 @@ class Answerer:
             snapshot, revision = self._snapshot, self._store.revision()
             if (revision, self._store.reopened) == (snapshot.revision, snapshot.file):
                 return False
-            self._snapshot = next_snapshot(self._store, snapshot) or new_snapshot(self._store)
-            if self._snapshot.is_drifted():
-                self._snapshot = new_snapshot(self._store)
+            followed = next_snapshot(self._store, snapshot)
+            self._snapshot = followed or first_snapshot(self._store, self._elsewhere)
             return True
+
+    def renew_weights(self) -> bool:
+        """Have the weights made anew elsewhere, and take them up; whether that could be done.
+
+        It takes seconds, in which edits are taken up as ever: ``snapshot.is_drifted`` tells when
+        it is time. Raises StoreError as ``refresh`` does.
+        """
+        if not self._elsewhere():
+            return False
+        with self._refreshing:
+            kept = kept_snapshot(self._store)
+            self._snapshot = kept or self._snapshot
+        return kept is not None

@@ -1,13 +1,15 @@
 """One state of the base, ready to be asked; how it is made, and how it follows an edit.
 
 An edit of entries is taken up by editing the index, in some ten milliseconds; what changes more,
-or would leave the weights out of date, builds the index anew, in seconds.
+or leaves the weights out of date, needs an index that is made anew, in seconds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
+from knowledge.errors import StoreError
 from knowledge.items import Key, Kind
 from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
@@ -89,19 +91,50 @@ class Snapshot:
         return index.edited > DRIFT_ALLOWED * index.weighed
 
 
-def first_snapshot(store: Store) -> Snapshot:
-    """The state of the base in a store, over the index that was cached where that fits."""
+def first_snapshot(store: Store, elsewhere: Callable[[], bool] = lambda: False) -> Snapshot:
+    """The state of the base in a store, over the index that it keeps where that fits.
+
+    Else the index is made anew, and kept. ``elsewhere`` is asked to do that first; it tells
+    whether it did, and may raise StoreError.
+    """
+    kept = kept_snapshot(store)
+    if kept is None and elsewhere():
+        kept = kept_snapshot(store)
+    return kept or _new_snapshot(store)
+
+
+def kept_snapshot(store: Store) -> Snapshot | None:
+    """The state of the base over the index that the store keeps; None where that does not fit."""
     revision, file = store.revision(), store.reopened
     base = store.load()
-    ready = _from_cache(store, base, revision) or _anew(store, base, revision)
+    ready = _from_cache(store, base, revision)
+    return Snapshot(base, ready, revision, file) if ready else None
+
+
+def _new_snapshot(store: Store) -> Snapshot:
+    """The state of the base over an index and a calibration made anew, which are kept if they can.
+
+    Nobody waits for another process that writes.
+    """
+    revision, file = store.revision(), store.reopened
+    base = store.load()
+    ready = _anew(base)
+    with suppress(StoreError):
+        store.cache_index(*_as_kept(ready, revision), wait=False)
     return Snapshot(base, ready, revision, file)
 
 
-def new_snapshot(store: Store) -> Snapshot:
-    """The state of the base in a store, over an index and a calibration made anew, and cached."""
-    revision, file = store.revision(), store.reopened
+def keep_new_index(store: Store) -> None:
+    """Have the store keep an index and a calibration made anew, unless it does already.
+
+    Raises StoreError where it cannot keep them.
+    """
+    revision = store.revision()
     base = store.load()
-    return Snapshot(base, _anew(store, base, revision), revision, file)
+    kept = store.cached_index()
+    if kept and kept[0] == _key(revision) and _from_cache(store, base, revision):
+        return
+    store.cache_index(*_as_kept(_anew(base), revision))
 
 
 def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
@@ -156,11 +189,16 @@ def _followed(
     return _calibrated(after, base) if after and has_checks else after
 
 
-def _anew(store: Store, base: Base, revision: int) -> Matcher:
-    """The matcher over an index and a calibration made anew, which are kept for the next start."""
-    ready = _calibrated(_built(base, UNFITTED), base)
-    store.cache_index(f"{saved.VERSION}.{revision}", saved.dump(ready.index, ready.calibration))
-    return ready
+def _anew(base: Base) -> Matcher:
+    return _calibrated(_built(base, UNFITTED), base)
+
+
+def _as_kept(ready: Matcher, revision: int) -> tuple[str, bytes]:
+    return _key(revision), saved.dump(ready.index, ready.calibration)
+
+
+def _key(revision: int) -> str:
+    return f"{saved.VERSION}.{revision}"
 
 
 def _built(base: Base, calibration: Calibration) -> Matcher:

@@ -8,12 +8,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.base_load import language_of, load_base, load_entries
-from knowledge.errors import StoreError
 from knowledge.model import Base, Entry, Language
 from knowledge.schema import APPLICATION_ID, VERSION, migrate
 from knowledge.soundness import refuse_unsound, refuse_unsound_entries
@@ -142,12 +141,12 @@ class Store:
             row = self._connection.execute("SELECT key, data FROM index_cache").fetchone()
         return (str(row[0]), row[1]) if row and isinstance(row[1], bytes) else None
 
-    def cache_index(self, key: str, data: bytes) -> None:
+    def cache_index(self, key: str, data: bytes, *, wait: bool = True) -> None:
         """Keep data that can be computed again, in place of what was kept before.
 
-        A store that cannot be written at this moment is left as it is, without waiting.
+        Raises StoreError where the store cannot be written, or not now and we shall not ``wait``.
         """
-        with suppress(StoreError), self._access(), _without_waiting(self._connection):
+        with self._access(), nullcontext() if wait else _without_waiting(self._connection):
             self._connection.execute(
                 "REPLACE INTO index_cache (id, key, data) VALUES (1, ?, ?)", (key, data)
             )

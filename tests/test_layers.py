@@ -101,7 +101,8 @@ MAY_IMPORT = {
     "knowledge.drafting knowledge.items knowledge.likeness knowledge.markup knowledge.masking "
     "knowledge.model knowledge.questions_log knowledge.review knowledge.short_ids "
     "knowledge.snapshot knowledge.store knowledge.teaching",
-    "knowledge.snapshot": "knowledge.model knowledge.items knowledge.store knowledge.matching",
+    "knowledge.snapshot": "knowledge.errors knowledge.model knowledge.items knowledge.store "
+    "knowledge.matching",
     "knowledge.answerer": "knowledge.model knowledge.store knowledge.matching knowledge.snapshot",
     "knowledge.checks": "knowledge.model knowledge.answerer knowledge.matching knowledge.snapshot",
     "knowledge.masking": "",
@@ -138,7 +139,8 @@ MAY_IMPORT = {
     "bot.asker": "knowledge.answerer knowledge.model",
     "bot.choices": "knowledge.model knowledge.store",
     "bot.answering": "bot.context bot.render bot.reply knowledge",
-    "bot.first_start": "knowledge",
+    "bot.workshop": "knowledge",
+    "bot.freshness": "bot.logs knowledge.answerer knowledge.errors",
     "bot.addressed": "",
     "bot.face_rules": "bot.telegram_html",
     "bot.wishes": "knowledge.matching.layouts knowledge.model",

@@ -2,6 +2,7 @@
 
 import click
 
+from knowledge.cli.apart import index
 from knowledge.cli.asking import ask
 from knowledge.cli.care import backup, completion, create, examine, restore
 from knowledge.cli.counting import show_stats
@@ -27,7 +28,7 @@ _EDITING = (add, edit, remove, publish, unpublish, phrase, unphrase, note, synon
 _HISTORY = (history, undo)
 _LEARNING = (review, proposals, show_stats)
 _FILES = (import_files, export, diff)
-_CARE = (create, backup, restore, examine, completion)
+_CARE = (create, backup, restore, examine, completion, index)
 
 for command in (*_ASKING, *_EDITING, *_HISTORY, *_LEARNING, *_FILES, *_CARE):
     forum_kb.add_command(command)

@@ -13,6 +13,7 @@ from bot.context import Services
 from bot.logbook import open_logbook
 from bot.run import serve
 from bot.settings import Secret, Settings
+from bot.workshop import Workshop
 from knowledge.answerer import Answerer
 from knowledge.model import Base
 from knowledge.store import Store, open_store
@@ -61,11 +62,11 @@ def double() -> Iterator[BotApiDouble]:
 @pytest.fixture
 def services(double: BotApiDouble, store: Store, tmp_path: Path) -> Iterator[Services]:
     """What the application is built of, pointed at the double."""
-    settings = Settings(
-        token=Secret(double.token), base_url=double.base_url, store=tmp_path / "forum.sqlite"
-    )
-    with closing(open_logbook(tmp_path / "forum.sqlite")) as logbook:
-        yield Services(settings, store, Asker(Answerer(store)), logbook, Choices(store))
+    path = tmp_path / "forum.sqlite"
+    settings = Settings(token=Secret(double.token), base_url=double.base_url, store=path)
+    with closing(open_logbook(path)) as logbook:
+        asker, workshop = Asker(Answerer(store)), Workshop(path)
+        yield Services(settings, store, asker, logbook, Choices(store), workshop)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from bot.intake import Intake
 from bot.logbook import open_logbook
 from bot.reading import read_update
 from bot.settings import Secret, Settings
+from bot.workshop import Workshop
 from knowledge.answerer import Answerer
 from knowledge.store import BUSY_SECONDS, open_store
 from tests.telegram import BotApiDouble
@@ -132,7 +133,9 @@ def _running(
         opened = Settings(
             token=Secret(double.token), base_url=double.base_url, maintainers=maintainers
         )
-        services = Services(opened, store, Asker(Answerer(store)), logbook, Choices(store))
+        services = Services(
+            opened, store, Asker(Answerer(store)), logbook, Choices(store), Workshop(path)
+        )
         application = build(services, Direct(double), Direct(double))
         loop.run(application.initialize())
         yield double, application, loop

@@ -274,11 +274,14 @@ def test_one_index_is_kept(store: Store) -> None:
     assert store.cached_index() == ("two", b"other")
 
 
-def test_caching_gives_up_at_once_while_another_process_writes(path: Path, store: Store) -> None:
+def test_caching_gives_up_at_once_where_it_shall_not_wait_for_another_process(
+    path: Path, store: Store
+) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         started = time.perf_counter()
-        store.cache_index("key", b"data")
+        with pytest.raises(StoreLocked):
+            store.cache_index("key", b"data", wait=False)
         assert time.perf_counter() - started < 1
         other.execute("ROLLBACK")
     assert store.cached_index() is None
@@ -436,7 +439,8 @@ def test_a_store_that_becomes_read_only_still_answers(filled: Path, base: Base) 
         f"{filled.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
     )
     with Store(connection, str(filled)) as store:
-        store.cache_index("key", b"data")
+        with pytest.raises(StoreReadOnly):
+            store.cache_index("key", b"data")
         assert store.cached_index() is None
         assert store.load() == base
         with pytest.raises(StoreReadOnly):

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.app import opened
-from bot.first_start import make_store
 from bot.settings import Settings
+from bot.workshop import Workshop
 from knowledge.store import open_store
 
 
 def test_a_new_store_is_filled_and_has_its_index(tmp_path: Path) -> None:
     path = tmp_path / "forum.sqlite"
-    make_store(path)
+    Workshop(path).make_store()
     with open_store(path) as store:
         assert not store.is_empty()
         assert store.cached_index() is not None
@@ -22,7 +22,7 @@ def test_a_new_store_is_filled_and_has_its_index(tmp_path: Path) -> None:
 def test_what_cannot_be_made_is_left(tmp_path: Path) -> None:
     path = tmp_path / "no-folder"
     path.write_text("a file")
-    make_store(path / "forum.sqlite")
+    Workshop(path / "forum.sqlite").make_store()
     assert path.read_text() == "a file"
 
 
