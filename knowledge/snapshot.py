@@ -15,6 +15,7 @@ from knowledge.matching import saved
 from knowledge.matching.calibrate import UNFITTED, calibrate
 from knowledge.matching.confidence import Calibration
 from knowledge.matching.decide import decide
+from knowledge.matching.edit_index import without_entry
 from knowledge.matching.explain import explain
 from knowledge.matching.followup import completed, fits, has_pronoun, is_of_another
 from knowledge.matching.matcher import Match, Matcher, build_index, edited, is_index_of, matcher
@@ -170,12 +171,14 @@ def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
         return None
     changed = frozenset[Key]() if int(at) == revision else store.items_changed_since(int(at))
     ids = _entries_among(changed)
-    if changed is None or ids is None or not ids <= base.entries.keys():
+    if changed is None or ids is None:
         return None
     try:
         index, calibration = saved.load(kept[1])
     except ValueError:
         return None  # a damaged copy is only a copy
+    for gone in ids - base.entries.keys():
+        index = without_entry(index, gone)
     ready = matcher(base, index, calibration) if is_index_of(base, index, ids) else None
     return _followed(ready, base, changed, ids) if ready and changed else ready
 

@@ -1,4 +1,4 @@
-"""An index after an edit: one entry's phrasings are replaced, and everything else is kept.
+"""An index after an edit: one entry's phrasings are replaced or go, and everything else is kept.
 
 Building an index takes a second for each 20,000 phrasings; an edit must be live at once. The
 weights of what was there stay as they were made, so that all lengths remain right; a stem that is
@@ -55,6 +55,21 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
         entry_stem_counts=counts,
         entry_sizes=sizes,
         edited=index.edited + edited,
+    )
+
+
+def without_entry(index: Index, entry: str) -> Index:
+    """The index without the phrasings of an entry, if it has any."""
+    if entry not in index.entries:
+        return index
+    place = index.entries.index(entry)
+    empty = with_entry(index, entry, (), int(index.entry_sizes[place]))
+    return replace(
+        empty,
+        entries=(*index.entries[:place], *index.entries[place + 1 :]),
+        entry_of=empty.entry_of - (empty.entry_of > place),
+        entry_stems=empty.entry_stems - ENTRY_KEY * (empty.entry_stems > place * ENTRY_KEY),
+        entry_sizes=np.delete(empty.entry_sizes, place),
     )
 
 

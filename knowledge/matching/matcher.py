@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.matching.asking import asks_for_something
 from knowledge.matching.confidence import Calibration, features, probability
-from knowledge.matching.edit_index import with_entry
+from knowledge.matching.edit_index import with_entry, without_entry
 from knowledge.matching.exact import same_stems
 from knowledge.matching.features import Ints
 from knowledge.matching.index import Index, Phrase, build, stem_counts
@@ -224,22 +224,22 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
 def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None:
     """The matcher for a base in which only these entries differ from the one before.
 
-    The people are the same as before. None where that is not enough, because an entry is no
-    longer asked for, or the names go with another one: then build the matcher anew.
+    The people are the same as before. None where that is not enough, because the names go with
+    another entry, or none is left: then build the matcher anew.
     """
     index, texts = ready.index, dict(ready.texts)
     named = _names_of_entries(base)
     for entry_id in entries:
         found = list(_texts_of(base.entries[entry_id], named)) if entry_id in base.entries else []
-        if not found and entry_id not in texts:
-            continue  # a draft, which nobody asks for
-        if not found:
-            return None
+        if not found:  # it is gone, or a draft, which nobody asks for
+            index = without_entry(index, entry_id)
+            texts.pop(entry_id, None)
+            continue
         before, now = texts.get(entry_id, ()), _listed(found)
         phrases = list(_phrases(entry_id, found))
         index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
         texts[entry_id] = now
-    if _ids(named) != ready.named:
+    if _ids(named) != ready.named or not texts:
         return None
     return _assembled(base, index, texts, ready.vocabulary.of(index), ready.calibration)
 

@@ -91,6 +91,7 @@ def test_an_entry_that_is_removed_is_answered_no_more_and_again_after_undo(store
     live = Answerer(store)
     asked = alone.texts["en"].question
     assert live.answer(asked).entry == "alone"
+    weighed = live.matcher.index.weighed
     gone = changes.apply_planned(
         store, lambda now: edits.removal(now, key_of(alone)), ASEL, "remove"
     )
@@ -98,9 +99,11 @@ def test_an_entry_that_is_removed_is_answered_no_more_and_again_after_undo(store
     assert live.refresh()
     assert "alone" not in live.base.entries
     assert live.answer(asked).entry != "alone"
+    assert Answerer(store).answer(asked).entry != "alone"
     changes.undo(store, gone.id, ASEL)
     assert live.refresh()
     assert live.answer(asked).entry == "alone"
+    assert live.matcher.index.weighed == weighed, "the index was edited, not built anew"
 
 
 def _asked_otherwise(entry: Entry) -> dict[Language, EntryText]:
@@ -126,3 +129,19 @@ def test_a_draft_comes_and_goes_without_touching_what_is_answered(store: Store, 
     assert live.refresh()
     assert live.base.entries["later"] == draft
     assert live.matcher.index is index
+
+
+def test_what_became_a_draft_since_the_index_was_kept_is_not_answered_after_a_restart(
+    store: Store,
+) -> None:
+    entry = store.load().entries["sme-count"]
+    alone = replace(entry, id="alone", texts=_asked_otherwise(entry), related=())
+    changes.apply(store, [edits.new(alone)], ASEL, "add")
+    asked = alone.texts["en"].question
+    weighed = Answerer(store).matcher.index.weighed
+    changes.apply_planned(
+        store, lambda now: edits.set_status(now, ["alone"], Status.DRAFT), ASEL, "a draft"
+    )
+    again = Answerer(store)
+    assert again.answer(asked).entry != "alone"
+    assert again.matcher.index.weighed == weighed

@@ -79,7 +79,7 @@ async def _store(update: Update, context: BotContext, work: Work) -> None:
     """Save or remove it; somebody else's change that stands in the way is shown instead."""
     write = saving.saved if work.at == PROOF else saving.erased
     if work.at == REMOVAL or "status" in work.changes:
-        # The index is built anew, which takes seconds.
+        # The index may have to be made anew, which takes seconds.
         words = PROVING[context.language].saving
         shown = proving_screens.waiting(work, words, context.language)
         await deliver.acknowledge(update)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.matching.calibrate import UNFITTED
-from knowledge.matching.edit_index import with_entry
+from knowledge.matching.edit_index import with_entry, without_entry
 from knowledge.matching.features import decode
 from knowledge.matching.index import ENTRY_KEY, Index, Phrase, build, lengths, stem_counts
 from knowledge.matching.saved import dump, load
@@ -16,7 +16,7 @@ WORDS = ["forum", "city", "date", "forums", "парковка", "форум", "�
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 LANGUAGE = st.sampled_from(["en", "ru", "kk"])
 ENTRIES = st.sampled_from(["one", "two", "three", "four"])
-PHRASES = st.lists(st.tuples(LANGUAGE, TEXTS), min_size=1, max_size=6)
+PHRASES = st.lists(st.tuples(LANGUAGE, TEXTS), max_size=6)  # none where the entry goes
 EDITS = st.lists(st.tuples(ENTRIES, PHRASES), min_size=1, max_size=5)
 
 START = {"one": [("en", "forum date")], "two": [("ru", "форум"), ("kk", "қала форумда 2024")]}
@@ -33,8 +33,23 @@ def edited(edits: list[tuple[str, list[tuple[str, str]]]]) -> Index:
     """The index after some edits."""
     index = BUILT
     for entry, found in edits:
-        index = with_entry(index, entry, phrases_of({entry: found}), 1)
+        if found:
+            index = with_entry(index, entry, phrases_of({entry: found}), 1)
+        else:
+            index = without_entry(index, entry)
     return index
+
+
+def base_after(
+    edits: list[tuple[str, list[tuple[str, str]]]],
+) -> dict[str, list[tuple[str, str]]]:
+    """What the index must hold then; an entry that is new, or comes again, is the last."""
+    base = dict(START)
+    for entry, found in edits:
+        base[entry] = found
+        if not found:
+            del base[entry]
+    return base
 
 
 def stem_of(index: Index) -> dict[int, str]:
@@ -72,11 +87,11 @@ def postings_told(index: Index) -> dict[str, list[int]]:
 def test_rows_postings_and_entries_are_those_of_a_new_index(
     edits: list[tuple[str, list[tuple[str, str]]]],
 ) -> None:
-    after, anew = edited(edits), build(phrases_of({**START, **dict(edits)}))
+    after, anew = edited(edits), build(phrases_of(base_after(edits)))
+    assert after.entries == anew.entries
     assert rows_told(after) == rows_told(anew)
     assert postings_told(after) == postings_told(anew)
     assert after.entry_sizes.tolist() == anew.entry_sizes.tolist()
-    assert after.edited == len(edits)
     numbers = {stem: number for number, stem in stem_of(after).items()}
     for number, stem in stem_of(anew).items():
         for entry in range(len(anew.entries)):
@@ -135,6 +150,10 @@ def test_an_edited_index_is_saved_and_read_again() -> None:
     again, _ = load(dump(after, UNFITTED))
     assert rows_told(again) == rows_told(after)
     assert (again.edited, again.weighed) == (after.edited, after.weighed) == (1, 3)
+
+
+def test_each_phrasing_that_goes_with_its_entry_counts_as_edited() -> None:
+    assert edited([("one", [("en", "zebra crossing")]), ("two", [])]).edited == 1 + 2
 
 
 def test_keys_of_entries_and_stems_never_meet() -> None:
