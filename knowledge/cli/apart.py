@@ -13,8 +13,6 @@ from knowledge.snapshot import keep_new_index
 from knowledge.store import open_store
 from knowledge.store_file import is_there
 
-# How far it stands back behind whoever answers people meanwhile.
-_NICE = 5
 _KILLED_FIRST = "1000"
 
 
@@ -43,8 +41,6 @@ def _end_with_input() -> None:
 
 
 def _stand_back() -> None:
-    """Leave the processor to others, and be the first to go where memory is short."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+    """Where memory is short, the system ends this process before any that answers people."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_KILLED_FIRST, encoding="ascii")

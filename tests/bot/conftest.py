@@ -1,7 +1,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -53,6 +53,25 @@ def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
+def workshop(store: Store, tmp_path: Path) -> Workshop:
+    """Where the long work over that store is done."""
+    return Workshop(tmp_path / "forum.sqlite")
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Has a script run where Python would, as a process of its own."""
+
+    def put(script: str) -> None:
+        path = tmp_path / "python"
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+        monkeypatch.setattr("sys.executable", str(path))
+
+    return put
+
+
+@pytest.fixture
 def double() -> Iterator[BotApiDouble]:
     """Telegram, without the three seconds that a stopping bot is held for."""
     with BotApiDouble(holds_repeated_polls=False) as double:
@@ -60,12 +79,14 @@ def double() -> Iterator[BotApiDouble]:
 
 
 @pytest.fixture
-def services(double: BotApiDouble, store: Store, tmp_path: Path) -> Iterator[Services]:
+def services(
+    double: BotApiDouble, store: Store, workshop: Workshop, tmp_path: Path
+) -> Iterator[Services]:
     """What the application is built of, pointed at the double."""
     path = tmp_path / "forum.sqlite"
     settings = Settings(token=Secret(double.token), base_url=double.base_url, store=path)
     with closing(open_logbook(path)) as logbook:
-        asker, workshop = Asker(Answerer(store)), Workshop(path)
+        asker = Asker(Answerer(store))
         yield Services(settings, store, asker, logbook, Choices(store), workshop)
 
 
