@@ -241,13 +241,13 @@ async def _keep_pulse(pulse: Pulse, supervisor: Supervisor) -> None:
 
 
 async def _forget_old_questions(services: Services, inbox: Inbox) -> None:
-    clock = Clock(inbox.noted(_CLOCK))
+    clock, settings = Clock(inbox.noted(_CLOCK)), services.settings
     while True:
         now = clock.look()
         inbox.note(_CLOCK, clock.note())
         if not clock.is_doubted():
             services.logbook.bring_back(now)
-        services.logbook.purge(services.settings.keep_questions_days, now)
+        services.logbook.purge(settings.keep_questions_days, now.astimezone(settings.zone))
         await asyncio.sleep(FORGET)
 
 

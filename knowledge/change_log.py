@@ -15,6 +15,7 @@ from knowledge.base_load import load_base
 from knowledge.file_items import keep_shipped
 from knowledge.items import Item, Key, Kind, Plain, to_plain
 from knowledge.model import Base, Finding
+from knowledge.plural import counted
 from knowledge.wording import initials, same_words
 
 SHIPPED = "shipped"
@@ -107,7 +108,12 @@ def record(
 def record_filling(connection: sqlite3.Connection, base: Base) -> None:
     """Record that this base took the place of whatever was stored."""
     count = len(base.entries)
-    record(connection, Author("forum-bot", SHIPPED), f"filled with {count} entries", ())
+    record(
+        connection,
+        Author("forum-bot", SHIPPED),
+        f"filled with {counted(count, 'entry', 'entries')}",
+        (),
+    )
     keep_shipped(connection, base)
 
 

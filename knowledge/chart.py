@@ -1,4 +1,4 @@
-"""The statistics as a picture: questions a day by outcome, drawn with matplotlib.
+"""The statistics as a picture: questions a day by how they ended, drawn with matplotlib.
 
 matplotlib is an optional extra and is imported where a picture is asked for, since it takes a
 second to load.
@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from knowledge.errors import ExtraMissing
-from knowledge.model import OutcomeKind
-from knowledge.stats import Stats
+from knowledge.plural import counted as plural
+from knowledge.stats import Ending, Stats
 
 _COLOURS = {
-    OutcomeKind.ANSWER: "#2a7f62",
-    OutcomeKind.SUGGEST: "#e0a030",
-    OutcomeKind.DECLINE: "#b04a4a",
+    Ending.ANSWER: "#2a7f62",
+    Ending.NOT_TOLD: "#7f9fb5",
+    Ending.SUGGEST: "#e0a030",
+    Ending.DECLINE: "#b04a4a",
 }
 _MOST_TICKS = 12
 
@@ -25,7 +26,7 @@ class Words:
     """What is written in a chart."""
 
     title: str
-    labels: Mapping[OutcomeKind, str]
+    labels: Mapping[Ending, str]
 
 
 def draw(counted: Stats, words: Words | None = None) -> bytes:
@@ -47,12 +48,12 @@ def draw(counted: Stats, words: Words | None = None) -> bytes:
     axes = figure.subplots()
     names = [f"{day:%d.%m}" for day in counted.days]
     below, edges = [0] * len(names), [day - 0.5 for day in range(len(names) + 1)]
-    for outcome, colour in _COLOURS.items():
-        heights = [counts[outcome] for counts in counted.days.values()]
+    for ending, colour in _COLOURS.items():
+        heights = [counts[ending] for counts in counted.days.values()]
         tops = [low + height for low, height in zip(below, heights, strict=True)]
         # One shape for all days: thousands of single bars take seconds.
         axes.stairs(
-            tops, edges, baseline=below, fill=True, color=colour, label=words.labels[outcome]
+            tops, edges, baseline=below, fill=True, color=colour, label=words.labels[ending]
         )
         below = tops
     step = -(-len(names) // _MOST_TICKS)
@@ -60,7 +61,7 @@ def draw(counted: Stats, words: Words | None = None) -> bytes:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylim(0, max((*below, 1)) * 1.1)
     axes.set_title(words.title)
-    axes.legend(loc="upper left", ncols=3)
+    axes.legend(loc="upper left", ncols=len(_COLOURS))
     picture = BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()
@@ -70,5 +71,6 @@ def _english(counted: Stats) -> Words:
     share = counted.answered_share
     answered = "" if share is None else f", {share:.0%} answered"
     period = f"{counted.since:%d.%m.%Y} to {counted.until:%d.%m.%Y}"
-    labels = dict(zip(OutcomeKind, ("answered", "suggestions", "declined"), strict=True))
-    return Words(f"{counted.questions} questions, {period}{answered}", labels)
+    told = ("answered", "not told by the article", "suggestions", "no answer")
+    asked = plural(counted.questions, "question")
+    return Words(f"{asked}, {period}{answered}", dict(zip(Ending, told, strict=True)))

@@ -109,7 +109,7 @@ def _integrity(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     for (table, parent), count in Counter((row[0], row[2]) for row in rows).items():
-        told = f"{count} rows of {table} refer to {parent} that are not there"
+        told = f"rows of {table} that refer to {parent} that are not there: {count}"
         yield _error(told, _RESTORE)
 
 
@@ -122,9 +122,7 @@ def _rows(connection: sqlite3.Connection, base: Base) -> Iterator[Finding]:
         columns = ", ".join(names) or "NULL"
         stored = Counter(connection.execute(f"SELECT {columns} FROM {table}").fetchall())  # noqa: S608
         if count := (stored - wanted).total():
-            told = (
-                f"{count} rows of {table} belong to nothing, or are not as the program writes them"
-            )
+            told = f"rows of {table} of nothing, or not as the program writes them: {count}"
             yield _error(told, _RESTORE)
 
 

@@ -15,6 +15,7 @@ from knowledge.change_log import Author, Change
 from knowledge.likeness import Reader, grouped
 from knowledge.masking import unmarked
 from knowledge.model import Entry, Language
+from knowledge.plural import counted
 from knowledge.questions_log import change_of, is_open
 from knowledge.short_ids import named_by, short_id
 from knowledge.snapshot import Snapshot
@@ -87,7 +88,9 @@ def accept(
 ) -> tuple[Change | None, Proof]:
     """Teach the entry a proposal. Raises what ``lesson`` and ``changes.apply`` raise."""
     edit, proof = lesson(store, snapshot, proposal.entry, proposal.wordings)
-    summary = f"accepted what {proposal.count} picks proposed: {proposal.wordings[0].text!r}"
+    summary = (
+        f"accepted what was picked {counted(proposal.count, 'time')}: {proposal.wordings[0].text!r}"
+    )
     with store.writing() as connection:
         change = changes.apply(store, [edit], author, summary)
         _mark(connection, proposal, f"change {change.id}" if change else "accepted")

@@ -8,10 +8,11 @@ says so in its own log and goes on. Give these functions a store of their own on
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import cache
 
 from knowledge.base_load import language_of
 from knowledge.masking import masked
@@ -26,6 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udf
 
 _READ = 2 * LONGEST
 """Characters that are masked, more than are kept: a number is not cut before it is known."""
+
+_TO_THE_MINUTE = len("2024-03-06T10:00")
 
 
 class Vote(StrEnum):
@@ -125,14 +128,16 @@ def purge(store: Store, keep_days: int, now: datetime | None = None) -> int:
     """Delete questions older than ``keep_days`` days, at least 0; gives how many there were.
 
     Their text is overwritten in the file. What remains is their number by day, language, outcome
-    and entry. Raises StoreError.
+    and entry; days are those of the time zone of ``now``. Raises StoreError.
     """
-    oldest = timestamp((now or datetime.now(UTC)) - timedelta(days=keep_days))
+    now = now or datetime.now(UTC)
+    oldest = timestamp(now - timedelta(days=keep_days))
     with store.writing() as connection:
+        connection.create_function("day_of", 1, day_of(now.tzinfo or UTC), deterministic=True)
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(
             "INSERT INTO question_counts (day, language, outcome, entry, questions, up, down)"
-            " SELECT substr(asked_at, 1, 10), language, outcome, coalesce(entry, picked, ''),"
+            " SELECT day_of(asked_at), language, outcome, coalesce(entry, picked, ''),"
             " count(*), count(nullif(vote, 'down')), count(nullif(vote, 'up'))"
             " FROM questions_log WHERE asked_at < ? GROUP BY 1, 2, 3, 4"
             " ON CONFLICT DO UPDATE SET questions = questions + excluded.questions,"
@@ -168,6 +173,17 @@ def kept_text(text: str) -> str:
 def timestamp(moment: datetime | None = None) -> str:
     """A moment, or now, as ISO 8601 text in UTC to the second."""
     return (moment or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def day_of(zone: tzinfo) -> Callable[[str], str]:
+    """What tells the day of a moment, as ``timestamp`` writes it, in a time zone."""
+
+    @cache
+    def day(to_the_minute: str) -> str:
+        moment = datetime.fromisoformat(to_the_minute).replace(tzinfo=UTC)
+        return moment.astimezone(zone).date().isoformat()
+
+    return lambda moment: day(moment[:_TO_THE_MINUTE])
 
 
 def _update(store: Store, question_id: str, change: str, values: tuple[str | None, ...]) -> bool:

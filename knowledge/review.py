@@ -21,6 +21,7 @@ from knowledge.likeness import Features, Reader, grouped
 from knowledge.masking import unmarked
 from knowledge.matching.text import words
 from knowledge.model import Candidate, EntryKind, Language, OutcomeKind
+from knowledge.plural import counted
 from knowledge.questions_log import Vote, change_of, is_open
 from knowledge.short_ids import named_by, short_id
 from knowledge.snapshot import Snapshot
@@ -211,7 +212,7 @@ def attach(
     """
     wordings = [asked.wording for asked in group.questions]
     edit, proof = lesson(store, snapshot, entry_id, wordings)
-    summary = f"attached {len(wordings)} questions such as {group.questions[0].text!r}"
+    summary = f"attached {counted(len(wordings), 'question')} such as {group.questions[0].text!r}"
     with store.writing() as connection:
         change = changes.apply(store, [edit], author, summary)
         _mark(connection, group, f"change {change.id}" if change else "attached")
@@ -229,7 +230,7 @@ def draft(
     near = nearest(snapshot, group)
     wordings = [asked.wording for asked in group.questions]
     entry = draft_entry(wordings, snapshot.base, near[0].entry if near else None, entry_id)
-    summary = f"draft from {group.count} questions such as {group.questions[0].text!r}"
+    summary = f"draft from {counted(group.count, 'question')} such as {group.questions[0].text!r}"
     with store.writing() as connection:
         edit = Edit(Kind.ENTRY, entry.id, entry, expects=None)
         change = changes.apply(store, [edit], author, summary)

@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "knowledge.item_store": "knowledge.model knowledge.items knowledge.wording "
     "knowledge.base_rows knowledge.base_load",
     "knowledge.change_log": "knowledge.model knowledge.items knowledge.wording "
-    "knowledge.base_load knowledge.file_items",
+    "knowledge.base_load knowledge.file_items knowledge.plural",
+    "knowledge.plural": "",
     "knowledge.reverting": "",
     "knowledge.merging": "knowledge.reverting",
     "knowledge.stamps": "knowledge.items",
@@ -111,8 +112,8 @@ MAY_IMPORT = {
     "knowledge.teaching": "knowledge.snapshot knowledge.changes knowledge.checks knowledge.errors "
     "knowledge.items knowledge.matching knowledge.model knowledge.nearest knowledge.rules "
     "knowledge.store knowledge.wording knowledge.wording_rules",
-    "knowledge.stats": "knowledge.model knowledge.store",
-    "knowledge.chart": "knowledge.errors knowledge.model knowledge.stats",
+    "knowledge.stats": "knowledge.model knowledge.questions_log knowledge.store",
+    "knowledge.chart": "knowledge.errors knowledge.plural knowledge.stats",
     "knowledge.questions_log": "knowledge.base_load knowledge.masking knowledge.model "
     "knowledge.store",
     "bot.payload": "",

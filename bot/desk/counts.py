@@ -11,8 +11,8 @@ from bot.strings.plurals import counted
 from bot.telegram_html import to_html
 from knowledge.chart import Words
 from knowledge.markup import escape
-from knowledge.model import LANGUAGES, Base, Language, OutcomeKind
-from knowledge.stats import Stats
+from knowledge.model import LANGUAGES, Base, Language
+from knowledge.stats import Ending, Stats
 
 PERIODS: Final = (7, 30, 365)
 _MOST_ASKED: Final = 5
@@ -23,8 +23,8 @@ def summary(found: Stats, base: Base, language: Language, *, has_chart: bool = T
     """What was asked, how it was answered, and most often; entries by their titles."""
     words = STATS[language]
     head = f"**{_period(found, language)}**"
-    blocks = [head, *_numbers(found, base, language)] if found.questions else [head]
-    blocks += [] if found.questions else [words.nothing_asked]
+    is_empty = not found.questions and not found.small_talk
+    blocks = [head, words.nothing_asked] if is_empty else [head, *_numbers(found, base, language)]
     blocks += [] if has_chart else [words.no_chart]
     return Reply(to_html("\n\n".join(blocks)), (_periods(language),))
 
@@ -34,18 +34,18 @@ def chart_words(found: Stats, language: Language) -> Words:
     words = STATS[language]
     asked = counted(found.questions, words.questions, language)
     title = f"{asked}, {_period(found, language)}"
-    return Words(title, dict(zip(OutcomeKind, words.outcomes, strict=True)))
+    return Words(title, dict(zip(Ending, words.endings, strict=True)))
 
 
 def _numbers(found: Stats, base: Base, language: Language) -> list[str]:
     words = STATS[language]
     asked = counted(found.questions, words.questions, language)
-    named = zip(words.outcomes, (found.outcomes[kind] for kind in OutcomeKind), strict=True)
+    named = zip(words.endings, (found.endings[one] for one in Ending), strict=True)
     spoken = (f"{texts(one).language_short} {found.languages[one]}" for one in LANGUAGES)
     lines = [
         f"{asked}: {', '.join(f'{name} {_share(number, found)}' for name, number in named)}",
         words.picked.format(number=found.picked),
-        words.not_told.format(number=found.not_told),
+        *([words.small_talk.format(number=found.small_talk)] if found.small_talk else []),
         f"{' · '.join(spoken)}   👍 {found.up} · 👎 {found.down}",
     ]
     most = [
@@ -57,7 +57,7 @@ def _numbers(found: Stats, base: Base, language: Language) -> list[str]:
 
 
 def _share(number: int, found: Stats) -> str:
-    return f"{number} ({number / found.questions:.0%})"
+    return f"{number} ({number / found.questions:.0%})" if found.questions else str(number)
 
 
 def _title(entry: str, base: Base, language: Language) -> str:

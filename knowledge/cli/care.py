@@ -13,6 +13,7 @@ from knowledge.cli.output import echo_json
 from knowledge.errors import StoreExists
 from knowledge.model import Severity
 from knowledge.opening import keep_own, open_current
+from knowledge.plural import counted
 from knowledge.store import Store, open_store
 from knowledge.store_file import is_there
 
@@ -31,7 +32,9 @@ def create(path: Path, base: Path | None) -> None:
         raise StoreExists(f"{path} is there already. Name a file that is not there yet.")
     with _created(path, base) as store:
         Answerer(store)  # it keeps its index in the store, so that the first start is quick
-        click.echo(f"{path} is new and holds {len(store.load().entries)} entries.")
+        click.echo(
+            f"{path} is new and holds {counted(len(store.load().entries), 'entry', 'entries')}."
+        )
 
 
 def _created(path: Path, base: Path | None) -> Store:
@@ -90,7 +93,7 @@ def restore(path: Path, source: Path, author: Author, as_json: bool) -> None:
         click.echo(f"{path} is now a copy of {source}.")
     elif done.change:
         count = len(done.change.touched)
-        items = "1 item" if count == 1 else f"{count} items"
+        items = counted(count, "item")
         click.echo(f"Change {done.change.id} gave {items} of the base what {source} holds.")
         click.echo(f"To take it back: forum-kb undo {done.change.id}")
     else:
@@ -133,7 +136,7 @@ def _health(severities: Sequence[Severity]) -> str:
     errors = severities.count(Severity.ERROR)
     if not severities:
         return "in good health"
-    return f"{errors} errors, {len(severities) - errors} warnings"
+    return f"{counted(errors, 'error')}, {counted(len(severities) - errors, 'warning')}"
 
 
 @click.command()

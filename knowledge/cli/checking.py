@@ -63,8 +63,8 @@ def _echo_left_out(left_out: Sequence[LeftOut]) -> None:
         click.echo(f"    taken by {one.first} ({one.confidence:.3f}), like: {one.like}")
     for language, total, first, collide in _left_out_totals(left_out):
         click.echo(
-            f"{language}: of {total} phrasings left out in turn {first} find their entry first, "
-            f"{collide} would be answered by another"
+            f"{language}: phrasings left out in turn {total}, find their entry first {first}, "
+            f"would be answered by another {collide}"
         )
 
 

@@ -7,8 +7,8 @@ import click
 from knowledge.cli.options import PATH, json_option, with_live_store
 from knowledge.cli.output import echo_json, echo_table
 from knowledge.errors import NotWritten
-from knowledge.model import OutcomeKind
-from knowledge.stats import Stats, stats
+from knowledge.plural import counted as plural
+from knowledge.stats import Ending, Stats, stats
 from knowledge.store import Store
 
 _MOST_ASKED = 10
@@ -22,7 +22,7 @@ _MOST_ASKED = 10
 @json_option
 @with_live_store
 def show_stats(store: Store, days: int, chart: Path | None, as_json: bool) -> None:
-    """Count questions by day, language and outcome; the most asked entries and the never asked."""
+    """Count questions by day, language and ending; the most asked entries and the never asked."""
     counted = stats(store, store.load(), days)
     if chart:
         _draw(counted, chart)
@@ -42,9 +42,9 @@ def stats_record(counted: Stats) -> dict[str, object]:
         "until": counted.until.isoformat(),
         "questions": counted.questions,
         "answered_share": None if share is None else round(share, 3),
-        "outcomes": dict(counted.outcomes),
+        "outcomes": dict(counted.endings),
         "picked": counted.picked,
-        "not_told": counted.not_told,
+        "small_talk": counted.small_talk,
         "languages": dict(counted.languages),
         "votes": {"up": counted.up, "down": counted.down},
         "days": {day.isoformat(): dict(counts) for day, counts in counted.days.items()},
@@ -64,17 +64,20 @@ def _draw(counted: Stats, file: Path) -> None:
 
 
 def _echo(counted: Stats) -> None:
-    click.echo(f"{counted.since} to {counted.until}: {counted.questions} questions")
+    click.echo(f"{counted.since} to {counted.until}: {plural(counted.questions, 'question')}")
+    if counted.small_talk:
+        click.echo(f"Greetings, thanks and small talk, not counted: {counted.small_talk}")
     share = counted.answered_share
     if share is None:
         click.echo("Nothing was asked. Longer ago? Try --days 365.")
         return
-    click.echo(f"{share:.0%} answered; of the suggestions {counted.picked} were picked;", nl=False)
-    click.echo(f" of the declines {counted.not_told} named what the article does not tell")
-    click.echo(f"{counted.up} answers liked, {counted.down} disliked")
+    not_told = counted.endings[Ending.NOT_TOLD] / counted.questions
+    click.echo(f"{share:.0%} answered; {not_told:.0%} told that the article does not say it")
+    click.echo(f"Suggestions: {counted.endings[Ending.SUGGEST]}, picked: {counted.picked}")
+    click.echo(f"{plural(counted.up, 'answer')} liked, {counted.down} disliked")
     click.echo("  ".join(f"{name} {count}" for name, count in counted.languages.items()))
     click.echo()
-    head = ("DAY", *(outcome.upper() for outcome in OutcomeKind))
+    head = ("DAY", *(ending.upper() for ending in Ending))
     asked = {day: counts for day, counts in counted.days.items() if any(counts.values())}
     echo_table(head, [(str(day), *map(str, counts.values())) for day, counts in asked.items()])
     click.echo("\nMost asked:")

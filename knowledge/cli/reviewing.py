@@ -21,6 +21,7 @@ from knowledge.cli.showing import (
     wording_records,
 )
 from knowledge.cli.walking import walk_through
+from knowledge.plural import counted
 from knowledge.review import Problem
 from knowledge.store import Store
 
@@ -50,8 +51,9 @@ def list_groups(store: Store, only: str | None, limit: int, dropped: bool, as_js
         echo_group(snapshot, group)
     questions = sum(group.count for group in found)
     more = f", {limit} of them shown: --limit" if len(found) > limit else ""
-    state = "were dropped" if dropped else "await review"
-    click.echo(f"{questions} questions in {len(found)} groups {state}{more}.")
+    state = "Dropped" if dropped else "Awaiting review"
+    asked, of = counted(questions, "question"), counted(len(found), "group")
+    click.echo(f"{state}: {asked} in {of}{more}.")
     if found:
         click.echo(_BACK if dropped else _NEXT)
 
@@ -99,7 +101,9 @@ def drop(store: Store, group: str) -> None:
     """Take GROUP out of the queue; the same questions stay out from then on."""
     chosen = queue.find(queue.groups(store, Answerer(store).snapshot), group)
     queue.drop(store, chosen)
-    click.echo(f"Dropped {chosen.count} questions. Back with: forum-kb review keep {chosen.id}")
+    click.echo(
+        f"Dropped {counted(chosen.count, 'question')}. Back with: forum-kb review keep {chosen.id}"
+    )
 
 
 @review.command()
@@ -109,7 +113,7 @@ def keep(store: Store, group: str) -> None:
     """Put GROUP, which was dropped, back into the queue."""
     chosen = queue.find(queue.groups(store, Answerer(store).snapshot, dropped=True), group)
     queue.keep(store, chosen)
-    click.echo(f"{chosen.count} questions await review again.")
+    click.echo(f"Back in the review: {counted(chosen.count, 'question')}.")
 
 
 @review.command()
@@ -154,8 +158,8 @@ def list_proposals(store: Store, least: int, as_json: bool) -> None:
     for one in found:
         click.echo(f"{one.id}  {one.count}x  {one.entry}")
         echo_wordings(one.wordings)
-    rare = f" {len(every) - len(found)} more were picked less often." if every[len(found) :] else ""
-    click.echo(f"{len(found)} proposals.{rare}")
+    rare = f" {len(every) - len(found)} more picked less often." if every[len(found) :] else ""
+    click.echo(f"{counted(len(found), 'proposal')}.{rare}")
     if found:
         click.echo("Next: forum-kb proposals accept PROPOSAL, or drop PROPOSAL.")
 
@@ -185,7 +189,7 @@ def drop_proposal(store: Store, proposal: str) -> None:
     snapshot = Answerer(store).snapshot
     chosen = proposed.find(proposed.proposals(store, snapshot), proposal)
     proposed.drop(store, chosen)
-    click.echo(f"Dropped what {chosen.count} picks proposed.")
+    click.echo(f"Dropped what was picked {counted(chosen.count, 'time')}.")
 
 
 def reviewer(author: Author) -> Author:

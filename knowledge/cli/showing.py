@@ -87,11 +87,11 @@ def echo_proof(entry_id: str, change: Change | None, proof: Proof, *, as_json: b
         click.echo(f"{entry_id} was taught in change {change.id}:")
         echo_wordings(proof.added)
     total = len(proof.answered) + len(proof.missed)
-    click.echo(f"{len(proof.answered)} of {total} questions lead to it now.")
+    click.echo(f"Questions that lead to it now: {len(proof.answered)} of {total}.")
     if proof.missed:
         click.echo("Not yet:")
         echo_wordings(proof.missed)
-    click.echo(f"{proof.checks} checks were asked, none is answered worse.")
+    click.echo(f"Checks asked: {proof.checks}, none is answered worse.")
 
 
 def echo_draft(change: Change, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from knowledge.cli.output import echo_json
 from knowledge.model import Finding
 from knowledge.plan import Action, Plan, Side, Step
 from knowledge.plan_text import plan_lines, step_lines
+from knowledge.plural import counted
 from knowledge.rules import errors
 from knowledge.store import Store
 
@@ -65,7 +66,7 @@ def import_files(
     with transfer.without_collector():
         _tell(f"reading {path}")
         content = read_content(path, store.load().topics)
-        _tell(f"comparing {len(content.drafts)} items")
+        _tell(f"comparing {counted(len(content.drafts), 'item')}")
         options = {"prune": prune, "overwrite": overwrite}
         prepared = transfer.prepare(store, content, author.name, **options)
         plan = prepared.plan
@@ -86,7 +87,7 @@ def import_files(
         elif prepared.plan.wanted and not dry_run and not _agreed(yes):
             refused = "Nothing was changed: without a terminal say --yes."
         elif not dry_run:
-            _tell(f"writing {len(prepared.plan.wanted)} items")
+            _tell(f"writing {counted(len(prepared.plan.wanted), 'item')}")
             change = transfer.carry_out(store, prepared, author.name, f"import of {path.name}")
     _report(plan, findings, change, refused, as_json=as_json)
     if refused:

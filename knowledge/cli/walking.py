@@ -8,6 +8,7 @@ from knowledge import review as queue
 from knowledge.change_log import Author
 from knowledge.cli.showing import echo_draft, echo_group, echo_proof, say_wait
 from knowledge.errors import KnowledgeError
+from knowledge.plural import counted
 from knowledge.review import Group
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store
@@ -21,7 +22,7 @@ def walk_through(store: Store, snapshot: Snapshot, author: Author) -> None:
         raise click.UsageError("This needs a terminal. Without one: forum-kb review --json.")
     left = queue.groups(store, snapshot)
     while left:
-        click.echo(f"{len(left)} groups left.")
+        click.echo(f"{counted(len(left), 'group')} left.")
         echo_group(snapshot, left[0])
         if not _handled(store, snapshot, left[0], author):
             return

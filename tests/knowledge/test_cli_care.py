@@ -123,7 +123,7 @@ def test_what_is_wrong_is_told_with_what_to_do(run: Run, database: Path) -> None
     assert (ran.code, ran.err) == (1, "")
     assert first.startswith("error: the base holds a value that is not known: 'lost' is")
     assert second.startswith("warning: everybody may write the database. Forbid it: chmod o-w ")
-    assert last == f"{database}: 1 errors, 1 warnings"
+    assert last == f"{database}: 1 error, 1 warning"
     (one, two) = json.loads(run("doctor", "--json", base=False).out)["findings"]
     assert (one["severity"], two["severity"]) == ("error", "warning")
     assert one["remedy"] == "Restore a backup: forum-kb restore BACKUP."

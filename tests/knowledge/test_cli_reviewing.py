@@ -69,7 +69,7 @@ def test_the_queue_is_listed_with_counts_languages_and_the_nearest_entries(
     assert "answered: hello" in out
     assert "people say: не о том" in out
     assert "1. sme-count (" in out
-    assert "4 questions in 2 groups await review." in out
+    assert "Awaiting review: 4 questions in 2 groups." in out
 
 
 def test_the_queue_in_json_says_all_of_it(store: Store, run: Run) -> None:
@@ -98,7 +98,7 @@ def test_the_list_can_be_limited(store: Store, run: Run) -> None:
 
 
 def test_an_empty_queue_says_so(store: Store, run: Run) -> None:
-    assert run("review") == (0, "0 questions in 0 groups await review.\n", "")
+    assert run("review") == (0, "Awaiting review: 0 questions in 0 groups.\n", "")
 
 
 def test_a_listed_group_is_attached_by_its_id(store: Store, run: Run) -> None:
@@ -108,8 +108,8 @@ def test_a_listed_group_is_attached_by_its_id(store: Store, run: Run) -> None:
     code, out, err = run("review", "attach", str(group["id"]), "sme-count", "--as", "Асель")
     assert (code, err) == (0, "")
     assert "sme-count was taught in change 2:" in out
-    assert "2 of 2 questions lead to it now." in out
-    assert "4 checks were asked, none is answered worse." in out
+    assert "Questions that lead to it now: 2 of 2." in out
+    assert "Checks asked: 4, none is answered worse." in out
     assert Answerer(store).answer("число лавок").entry == "sme-count"
     author = changes.history(store)[0].author
     assert (author.name, author.surface) == ("Асель", "review")
@@ -168,9 +168,10 @@ def test_a_group_is_dropped_and_kept_again(store: Store, run: Run) -> None:
     assert groups(run) == []
     assert [found["id"] for found in groups(run, "--dropped")] == [name]
     assert (
-        "were dropped.\nBack into the queue: forum-kb review keep" in run("review", "--dropped")[1]
+        "Dropped: 1 question in 1 group.\nBack into the queue: forum-kb review keep"
+        in run("review", "--dropped")[1]
     )
-    assert run("review", "keep", name) == (0, "1 questions await review again.\n", "")
+    assert run("review", "keep", name) == (0, "Back in the review: 1 question.\n", "")
     assert [found["id"] for found in groups(run)] == [name]
 
 
@@ -180,7 +181,7 @@ def test_proposals_are_listed_accepted_and_dropped(store: Store, run: Run) -> No
     offered(store, "что там", "hello")
     _, out, _ = run("proposals")
     assert "3x  unknown-venue" in out
-    assert "2 proposals. 1 more were picked less often." in out
+    assert "2 proposals. 1 more picked less often." in out
     first, second = json.loads(run("proposals", "--json")[1])
     assert first["phrasings"] == [{"question": "где стоянка", "language": "ru"}]
     assert run("proposals", "drop", first["id"])[0] == 0
@@ -195,8 +196,8 @@ def test_stats_are_printed_and_drawn(store: Store, run: Run, tmp_path: Path) -> 
     code, out, err = run("stats", "--days", "7", "--chart", str(chart))
     assert code == 0
     assert ": 2 questions" in out
-    assert "50% answered; of the suggestions 0 were picked; of the declines 0 named" in out
-    assert "1 answers liked, 0 disliked" in out
+    assert "50% answered; 0% told that the article does not say it" in out
+    assert "1 answer liked, 0 disliked" in out
     assert "1x sme-count" in out
     assert "Never asked (1): unknown-venue" in out
     assert str(chart) in err
@@ -207,7 +208,7 @@ def test_stats_in_json(store: Store, run: Run) -> None:
     answered(store, "число фирм", "sme-count", now=TODAY)
     record = json.loads(run("stats", "--json", "--days", "2")[1])
     assert (record["questions"], record["answered_share"]) == (1, 1.0)
-    assert record["outcomes"] == {"answer": 1, "suggest": 0, "decline": 0}
+    assert record["outcomes"] == {"answer": 1, "not-told": 0, "suggest": 0, "decline": 0}
     assert len(record["days"]) == 2
     assert record["entries"] == {"sme-count": 1}
 
@@ -300,7 +301,7 @@ def test_the_queue_is_walked_through_with_single_keys(store: Store, path: Path) 
     walk.key("d")
     walk.wait_for("Dropped.")
     walk.key("s")
-    walk.wait_for("1 groups left.")
+    walk.wait_for("1 group left.")
     walk.key("q")
     assert walk.end() == 0
     assert Answerer(store).answer("число лавок").entry == "sme-count"

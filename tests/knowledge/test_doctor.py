@@ -71,12 +71,12 @@ def test_a_store_that_is_in_use_is_in_good_health(path: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("DELETE FROM topics WHERE id = 'forum'", "rows of entries refer to topics"),
-        ("DELETE FROM entries WHERE id = 'hello'", "rows of entry_texts refer to entries"),
+        ("DELETE FROM topics WHERE id = 'forum'", "rows of entries that refer to topics"),
+        ("DELETE FROM entries WHERE id = 'hello'", "rows of entry_texts that refer to entries"),
         ("UPDATE entries SET kind = 'rumour'", "holds a value that is not known: 'rumour'"),
         ("UPDATE phrasings SET phrasing = x'ff' WHERE id = 1", "something that is no text"),
         ("UPDATE entry_texts SET answer = ' '", "[forum-date]: the answer in en is empty"),
-        ("UPDATE phrasings SET letters = 'other' WHERE id = 1", "1 rows of phrasings belong"),
+        ("UPDATE phrasings SET letters = 'other' WHERE id = 1", "rows of phrasings of nothing"),
         ("INSERT INTO synonyms VALUES (99, 'de', 7, 'Wort')", "value that is not known"),
         ("UPDATE entries SET notes = 'x' WHERE id = 'hello'", "it is not as change 3 left it"),
         ("DELETE FROM change_edits WHERE change_id = 3", "it is not as change 2 left it"),

@@ -1,14 +1,15 @@
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from knowledge.chart import draw
-from knowledge.model import Base, OutcomeKind
+from knowledge.model import Base
 from knowledge.questions_log import Vote, purge
-from knowledge.stats import Stats, stats
+from knowledge.stats import Ending, Stats, stats
 from knowledge.store import Store, open_store
 from tests.knowledge.asked import NOW, answered, offered, unanswered
 
@@ -22,8 +23,8 @@ def store(tmp_path: Path, base: Base) -> Iterator[Store]:
         yield opened
 
 
-def counted(store: Store, days: int = 7, today: date = TODAY) -> Stats:
-    return stats(store, store.load(), days, today)
+def counted(store: Store, days: int = 7, now: datetime = NOW) -> Stats:
+    return stats(store, store.load(), days, now)
 
 
 def ask(store: Store) -> None:
@@ -38,40 +39,56 @@ def ask(store: Store) -> None:
 def test_questions_are_counted_by_day_language_and_outcome(store: Store) -> None:
     ask(store)
     found = counted(store)
-    assert found.questions == 8
-    assert found.outcomes == {"answer": 3, "suggest": 2, "decline": 3}
-    assert found.languages == {"en": 1, "ru": 6, "kk": 1}
-    assert found.answered_share == pytest.approx(3 / 8)
+    assert found.questions == 7
+    assert found.endings == {"answer": 2, "not-told": 0, "suggest": 2, "decline": 3}
+    assert found.languages == {"en": 1, "ru": 5, "kk": 1}
+    assert found.answered_share == pytest.approx(2 / 7)
     assert (found.picked, found.up, found.down) == (1, 1, 1)
     assert list(found.days) == [TODAY - timedelta(days=ago) for ago in range(6, -1, -1)]
-    assert found.days[TODAY] == {"answer": 2, "suggest": 2, "decline": 3}
-    assert found.days[TODAY - timedelta(days=2)][OutcomeKind.ANSWER] == 1
+    assert found.days[TODAY] == {"answer": 2, "not-told": 0, "suggest": 2, "decline": 3}
+    assert found.days[TODAY - timedelta(days=4)][Ending.ANSWER] == 0
     assert not any(found.days[TODAY - timedelta(days=1)].values())
 
 
-def test_declines_that_name_what_the_article_does_not_tell_are_counted(store: Store) -> None:
+def test_greetings_are_no_questions(store: Store) -> None:
+    answered(store, "привет", "hello")
+    answered(store, "салем", "hello", Vote.UP, language="kk")
+    found = counted(store)
+    assert (found.questions, found.small_talk, found.up) == (0, 2, 1)
+    assert (found.entries, found.languages) == ({}, {"en": 0, "ru": 0, "kk": 0})
+    answered(store, "число фирм", "sme-count")
+    assert counted(store).answered_share == 1
+    purge(store, 0, NOW + timedelta(days=1))
+    assert counted(store).small_talk == 2
+
+
+def test_what_the_article_does_not_tell_is_neither_an_answer_nor_none(store: Store) -> None:
     unanswered(store, "рецепт борща")
     told = answered(store, "где зал", "unknown-venue")
     with store.writing() as connection:
         connection.execute("UPDATE questions_log SET outcome = 'decline' WHERE id = ?", (told,))
     found = counted(store)
-    assert (found.outcomes[OutcomeKind.DECLINE], found.not_told) == (2, 1)
+    assert (found.endings[Ending.DECLINE], found.endings[Ending.NOT_TOLD]) == (1, 1)
     assert found.answered_share == 0
 
 
 def test_entries_are_ranked_and_those_never_asked_are_told(store: Store) -> None:
     ask(store)
     found = counted(store)
-    assert found.entries == {"sme-count": 3, "hello": 1}
-    assert list(found.entries) == ["sme-count", "hello"]
+    answered(store, "где зал", "unknown-venue")
     assert found.never_asked == ("unknown-venue",)
+    found = counted(store)
+    assert found.entries == {"sme-count": 3, "unknown-venue": 1}
+    assert list(found.entries) == ["sme-count", "unknown-venue"]
+    assert found.never_asked == ()
 
 
 def test_only_the_days_that_are_asked_for_count(store: Store) -> None:
     ask(store)
+    answered(store, "фирмы", "sme-count", now=NOW - timedelta(days=2))
     assert counted(store, days=1).questions == 7
-    assert counted(store, today=TODAY + timedelta(days=7)).questions == 0
-    assert counted(store, today=TODAY - timedelta(days=1)).questions == 1
+    assert counted(store, now=NOW + timedelta(days=7)).questions == 0
+    assert counted(store, now=NOW - timedelta(days=1)).questions == 1
 
 
 def test_purging_changes_no_count(store: Store) -> None:
@@ -87,10 +104,43 @@ def test_nothing_asked_has_no_share(store: Store) -> None:
     assert len(found.never_asked) == 2
 
 
-def test_the_day_is_that_of_utc(store: Store) -> None:
-    late = datetime(2024, 3, 6, 1, 0, tzinfo=UTC).astimezone()
-    answered(store, "число фирм", "sme-count", now=late)
-    assert counted(store, days=1).questions == 1
+@pytest.mark.parametrize("is_purged", [False, True])
+@pytest.mark.parametrize(
+    ("zone", "asked", "day"),
+    [
+        ("UTC", "2024-03-05 23:30", 5),
+        ("UTC", "2024-03-06 00:00", 6),
+        ("Asia/Tashkent", "2024-03-05 19:00", 6),
+        ("Asia/Tashkent", "2024-03-05 18:59", 5),
+        ("Asia/Kathmandu", "2024-03-05 18:15", 6),
+        ("Asia/Kathmandu", "2024-03-05 18:14", 5),
+        ("America/New_York", "2024-03-06 04:59", 5),
+        ("Pacific/Kiritimati", "2024-03-05 10:00", 6),
+    ],
+)
+def test_the_day_is_that_of_the_time_zone(
+    store: Store, zone: str, asked: str, day: int, is_purged: bool
+) -> None:
+    answered(store, "число фирм", "sme-count", now=datetime.fromisoformat(f"{asked}+00:00"))
+    now = datetime(2024, 3, 7, 12, tzinfo=ZoneInfo(zone))
+    if is_purged:
+        purge(store, 0, now)
+    found = counted(store, now=now)
+    assert [date.day for date, counts in found.days.items() if any(counts.values())] == [day]
+
+
+def test_a_hundred_thousand_questions_are_counted_within_half_a_second(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)"
+            " INSERT INTO questions_log (id, asked_at, question, language, outcome, confidence)"
+            " SELECT i, strftime('%Y-%m-%dT%H:%M:%S+00:00', 1709719200 - i * 20, 'unixepoch'),"
+            " 'q', 'ru', 'decline', 0 FROM n"
+        )
+    base, begun = store.load(), time.process_time()
+    found = stats(store, base, 90, NOW.astimezone(ZoneInfo("Asia/Almaty")))
+    assert found.questions == 100_000
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize("days", [1, 365])

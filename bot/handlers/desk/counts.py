@@ -1,5 +1,7 @@
 """What people ask, in counts that name nobody, and a chart of them."""
 
+from datetime import datetime
+
 from telegram import Update
 
 from bot import deliver
@@ -31,8 +33,9 @@ async def _show(update: Update, context: BotContext, written: str) -> None:
     days = int(written) if written.isascii() and written.isdigit() and len(written) < 5 else USUAL
     await deliver.acknowledge(update)
     await deliver.show_upload(context.bot, update)
+    now = datetime.now(context.settings.zone)
     picture, reply = await context.in_thread(
-        _counted, context.store, context.base, min(max(days, 1), MOST), context.language
+        _counted, context.store, context.base, min(max(days, 1), MOST), context.language, now
     )
     if picture is None:
         await deliver.send(context.bot, update, reply)
@@ -40,10 +43,12 @@ async def _show(update: Update, context: BotContext, written: str) -> None:
         await deliver.send_photo(context.bot, update, picture, reply)
 
 
-def _counted(store: Store, base: Base, days: int, language: Language) -> tuple[bytes | None, Reply]:
+def _counted(
+    store: Store, base: Base, days: int, language: Language, now: datetime
+) -> tuple[bytes | None, Reply]:
     from knowledge.chart import draw  # only where a picture is asked for
 
-    found = stats(store, base, days)
+    found = stats(store, base, days, now)
     if not found.questions:
         return None, told.summary(found, base, language)
     try:

@@ -16,13 +16,13 @@ class CopyTexts(NamedTuple):
 
 
 class StatsTexts(NamedTuple):
-    """The same; ``outcomes`` are in the order of theirs."""
+    """The same; ``endings`` are in the order of theirs."""
 
     nothing_asked: str
     questions: tuple[str, ...]  # {number}; the plural forms of the language
-    outcomes: tuple[str, ...]
+    endings: tuple[str, ...]
     picked: str  # {number}
-    not_told: str  # {number}
+    small_talk: str  # {number}
     most_asked: str
     never_asked: str  # {number}
     no_chart: str
@@ -104,9 +104,9 @@ STATS: Final[dict[Language, StatsTexts]] = {
     "en": StatsTexts(
         nothing_asked="Nothing was asked in these days.",
         questions=("{number} question", "{number} questions"),
-        outcomes=("answered", "suggestions", "declined"),
+        endings=("answered", "not in the article, and said so", "suggestions", "no answer"),
         picked="suggestions that were picked: {number}",
-        not_told="declines that named what the article does not tell: {number}",
+        small_talk="greetings, thanks and small talk, not counted above: {number}",
         most_asked="**Most asked**",
         never_asked="Entries that nobody asked for: {number}",
         no_chart="For a chart, where the bot runs: pip install 'forum-bot\\[charts\\]'",
@@ -115,9 +115,9 @@ STATS: Final[dict[Language, StatsTexts]] = {
     "ru": StatsTexts(
         nothing_asked="За эти дни ни о чём не спрашивали.",
         questions=("{number} вопрос", "{number} вопроса", "{number} вопросов"),
-        outcomes=("с ответом", "с подсказками", "без ответа"),
+        endings=("с ответом", "сказано, что в статье этого нет", "с подсказками", "без ответа"),
         picked="выбрано подсказок: {number}",
-        not_told="отказов с пояснением, что в статье этого нет: {number}",
+        small_talk="приветствия, благодарности и болтовня, выше не учтены: {number}",
         most_asked="**Чаще всего спрашивали**",
         never_asked="Записей, о которых не спросили ни разу: {number}",
         no_chart="Чтобы был график, там, где работает бот: pip install 'forum-bot\\[charts\\]'",
@@ -126,9 +126,9 @@ STATS: Final[dict[Language, StatsTexts]] = {
     "kk": StatsTexts(
         nothing_asked="Бұл күндері ештеңе сұралмады.",
         questions=("{number} сұрақ",),
-        outcomes=("жауап берілді", "нұсқалар ұсынылды", "жауап болмады"),
+        endings=("жауап берілді", "мақалада жоғы айтылды", "нұсқалар ұсынылды", "жауап болмады"),
         picked="таңдалған нұсқалар: {number}",
-        not_told="мақалада жоғын айтқан жауаптар: {number}",
+        small_talk="сәлемдесу, алғыс айту және бос әңгіме, жоғарыда есептелмеген: {number}",
         most_asked="**Ең көп сұралғаны**",
         never_asked="Ешкім сұрамаған жазбалар: {number}",
         no_chart="График үшін, бот жұмыс істейтін жерде: pip install 'forum-bot\\[charts\\]'",

@@ -78,7 +78,7 @@ HISTORY: Final[dict[Language, HistoryTexts]] = {
         replaced="the whole base, put in place anew",
         another_order="in another order",
         more_items="and {number} more",
-        more_lines="… and {number} more lines",
+        more_lines="… more lines: {number}",
         undone_by="taken back by change {number}",
         whole_base=(
             "It put another base in the place of the whole one, so it cannot be taken back here;"
