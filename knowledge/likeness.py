@@ -7,8 +7,8 @@ Words are weighed by how rare they are in the base alone, so that the likeness o
 does not change with what else is asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -42,9 +42,11 @@ class Reader:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        known = matcher.index.word_number
         self._grams, self._read = cache(_grams), cache(self._read_anew)
-        self._usual = {pair for word in known for pair in pairwise(f" {word} ")}
+
+    @cached_property
+    def _usual(self) -> Set[tuple[str, str]]:
+        return {pair for word in self._matcher.index.word_number for pair in pairwise(f" {word} ")}
 
     def natural(self, question: str) -> str:
         """The question as it was meant to be typed: retyped where it makes words only then."""
@@ -107,18 +109,28 @@ def grouped(questions: Sequence[Features]) -> list[list[int]]:
     A question joins the group whose first question it is most like, or else begins a group. So
     what comes later changes no group that is there.
     """
-    if not questions:
-        return []
     groups: dict[int, list[int]] = {}
+    for place, leader in enumerate(led(questions)):
+        groups.setdefault(leader, []).append(place)
+    return list(groups.values())
+
+
+def led(questions: Sequence[Features], leaders: int = 0) -> list[int]:
+    """For each question the place of the one that leads its group.
+
+    The first ``leaders`` of them lead one already, and are compared with nothing.
+    """
+    places = list(range(len(questions)))
+    if leaders == len(places):
+        return places
     table = _Table(questions)
-    for place in range(len(questions)):
-        leader = table.most_like(place)
+    for place in places:
+        leader = table.most_like(place) if place >= leaders else None
         if leader is None:
-            groups[place] = [place]
             table.lead(place)
         else:
-            groups[leader].append(place)
-    return list(groups.values())
+            places[place] = leader
+    return places
 
 
 class _Table:

@@ -144,9 +144,11 @@ def purge(store: Store, keep_days: int, now: datetime | None = None) -> int:
             " up = up + excluded.up, down = down + excluded.down",
             (oldest,),
         )
-        return connection.execute(
-            "DELETE FROM questions_log WHERE asked_at < ?", (oldest,)
-        ).rowcount
+        gone = connection.execute("DELETE FROM questions_log WHERE asked_at < ?", (oldest,))
+        connection.execute(
+            "DELETE FROM question_reads WHERE id NOT IN (SELECT id FROM questions_log)"
+        )
+        return gone.rowcount
 
 
 def is_open(state: str) -> str:

@@ -153,6 +153,15 @@ def create_digests(db: "Database") -> None:
     db.table("digests").create(told, pk="author", not_null=set(told))
 
 
+def create_question_reads(db: "Database") -> None:
+    """Which questions of the log are like each other, so that the review need not read them anew.
+
+    What a group is compared by, the vector, stands with the question that leads it.
+    """
+    reads = {"id": str, "asked": str, "sign": str, "leader": str}
+    db.table("question_reads").create({**reads, "vector": str}, pk="id", not_null=set(reads))
+
+
 MIGRATIONS = (
     create_base,
     create_state,
@@ -165,6 +174,7 @@ MIGRATIONS = (
     create_desk,
     create_review_desk,
     create_digests,
+    create_question_reads,
 )
 VERSION = len(MIGRATIONS)
 

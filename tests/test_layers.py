@@ -109,6 +109,8 @@ MAY_IMPORT = {
     "knowledge.masking": "",
     "knowledge.short_ids": "knowledge.errors",
     "knowledge.likeness": "knowledge.matching",
+    "knowledge.question_reads": "knowledge.errors knowledge.likeness knowledge.masking "
+    "knowledge.matching.text knowledge.short_ids knowledge.store",
     "knowledge.teaching": "knowledge.snapshot knowledge.changes knowledge.checks knowledge.errors "
     "knowledge.items knowledge.matching knowledge.model knowledge.nearest knowledge.rules "
     "knowledge.store knowledge.wording knowledge.wording_rules",

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from knowledge import changes, chats, questions_log, replied, unfinished
+from knowledge import changes, chats, questions_log, replied, review, unfinished
 from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.changes import Edit
@@ -61,6 +61,7 @@ def use(store: Store) -> None:
     for row in rows:
         questions_log.record(store, row)
     questions_log.vote(store, rows[-1].id, Vote.DOWN, "wrong", then)
+    review.groups(store, answerer.snapshot)
     edit(store, "taught a phrasing", with_phrasing)
     noted = edit(store, "noted", lambda entry: replace(entry, notes="checked"))
     changes.undo(store, noted, _ANNA)

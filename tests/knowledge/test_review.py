@@ -1,7 +1,9 @@
 """The review queue over the sample base."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,12 +26,12 @@ from knowledge.model import (
     OutcomeKind,
     Status,
 )
-from knowledge.questions_log import Vote
+from knowledge.questions_log import Vote, purge
 from knowledge.review import Problem
 from knowledge.snapshot import Snapshot
 from knowledge.store import Store, open_store, store_in_memory
 from knowledge.teaching import TeachingRefused, Wording
-from tests.knowledge.asked import answered, offered, unanswered
+from tests.knowledge.asked import NOW, answered, offered, unanswered
 
 ASEL = Author("asel", "review")
 
@@ -428,3 +430,53 @@ def with_outside(base: Base) -> Base:
         for name, text in asked.items()
     }
     return replace(base, entries={**base.entries, **entries})
+
+
+# What was read is kept
+
+
+def test_a_second_look_at_a_thousand_questions_reads_nothing_anew(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+            " INSERT INTO questions_log (id, asked_at, question, language, outcome, confidence)"
+            " SELECT i, '2024-03-06T10:00:00+00:00', 'zq' || i || ' где ' || i * 7, 'ru',"
+            " 'decline', 0 FROM n"
+        )
+    snapshot = now(store)
+    first = review.groups(store, snapshot)
+    begun = time.process_time()
+    assert [one.id for one in review.groups(store, snapshot)] == [one.id for one in first]
+    assert time.process_time() - begun < 0.1
+
+
+def test_groups_stay_as_they_are_while_the_base_is_edited_and_grow(store: Store) -> None:
+    unanswered(store, "есть ли парковка")
+    unanswered(store, "рецепт борща")
+    before = [one.id for one in queue(store)]
+    unanswered(store, "сколько парковок фирм", now=NOW + timedelta(hours=2))
+    parking = review.find(queue(store), before[0])
+    review.attach(store, now(store), review.find(queue(store), before[1]), "hello", ASEL)
+    unanswered(store, "ЕСТЬ ЛИ ПАРКОВКА???", now=NOW + timedelta(hours=3))
+    unanswered(store, "есть ли паркофка", now=NOW + timedelta(hours=4))
+    grown = review.find(queue(store), parking.id)
+    assert grown.count == parking.count + 2
+    assert grown.questions[0].text == "есть ли парковка"
+
+
+def test_a_queue_that_cannot_be_written_to_is_shown_all_the_same(
+    store: Store, tmp_path: Path
+) -> None:
+    unanswered(store, "есть ли парковка")
+    snapshot = now(store)
+    with open_store(tmp_path / "forum.sqlite", 0.05) as other, store.writing():
+        for _ in range(2):
+            assert [one.count for one in review.groups(other, snapshot)] == [1]
+
+
+def test_what_was_read_goes_with_the_questions(store: Store) -> None:
+    unanswered(store, "есть ли парковка")
+    queue(store)
+    purge(store, 0, NOW + timedelta(days=1))
+    with store.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM question_reads").fetchone() == (0,)
