@@ -1,10 +1,10 @@
 """One state of the base, ready to be asked; how it is made, and how it follows an edit.
 
-An edit of entries is taken up by editing the index, in some ten milliseconds; what changes more,
-or leaves the weights out of date, needs an index that is made anew, in seconds.
+An edit is taken up by editing the index, in some ten milliseconds; what changes more, or leaves the
+weights out of date, needs an index that is made anew, in seconds.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -79,11 +79,10 @@ class Snapshot:
 
     def tried(self, base: Base) -> "Snapshot":
         """How another base would answer, to compare it before it is stored."""
-        ready = None
-        if (base.people, base.synonyms) == (self.base.people, self.base.synonyms):
-            ids = {*base.entries, *self.base.entries}
-            differing = [i for i in ids if base.entries.get(i) != self.base.entries.get(i)]
-            ready = edited(self.matcher, base, differing) if len(differing) <= MOST_EDITED else None
+        ids = {*base.entries, *self.base.entries}
+        differing = {i for i in ids if base.entries.get(i) != self.base.entries.get(i)}
+        few = len(differing) <= MOST_EDITED
+        ready = edited(self.matcher, base, differing) if few else None
         return replace(self, base=base, matcher=ready or _built(base, self.matcher.calibration))
 
     def is_drifted(self) -> bool:
@@ -143,7 +142,7 @@ def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
     revision, file = store.revision(), store.reopened
     changed = store.items_changed_since(before.revision) if file == before.file else None
     ids = _entries_among(changed)
-    if changed is None or ids is None:
+    if changed is None or len(ids) > MOST_EDITED:
         return None
     known = before.base.entries
     now = store.load_entries(ids) if len(ids) == len(changed) and ids <= known.keys() else {}
@@ -151,16 +150,11 @@ def next_snapshot(store: Store, before: Snapshot) -> Snapshot | None:
         base = replace(before.base, entries={**known, **now})
     else:  # something else than an entry, or one that is new or gone
         base = store.load()
-    ready = _followed(before.matcher, base, changed, ids)
-    return Snapshot(base, ready, revision, file) if ready else None
+    return Snapshot(base, _followed(before.matcher, base, changed), revision, file)
 
 
-def _entries_among(changed: Iterable[Key] | None) -> frozenset[str] | None:
-    """The entries among changed items; None where there are many, or people, whose names count."""
-    keys = list(changed or ())
-    ids = frozenset(key.id for key in keys if key.kind is Kind.ENTRY)
-    has_people = any(key.kind is Kind.PERSON for key in keys)
-    return None if has_people or len(ids) > MOST_EDITED else ids
+def _entries_among(changed: Iterable[Key] | None) -> frozenset[str]:
+    return frozenset(key.id for key in changed or () if key.kind is Kind.ENTRY)
 
 
 def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
@@ -171,8 +165,10 @@ def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
         return None
     changed = frozenset[Key]() if int(at) == revision else store.items_changed_since(int(at))
     ids = _entries_among(changed)
-    if changed is None or ids is None:
+    if changed is None or len(ids) > MOST_EDITED:
         return None
+    if any(key.kind is Kind.PERSON for key in changed):
+        return None  # which entries were asked for by their names before is not known
     try:
         index, calibration = saved.load(kept[1])
     except ValueError:
@@ -180,16 +176,14 @@ def _from_cache(store: Store, base: Base, revision: int) -> Matcher | None:
     for gone in ids - base.entries.keys():
         index = without_entry(index, gone)
     ready = matcher(base, index, calibration) if is_index_of(base, index, ids) else None
-    return _followed(ready, base, changed, ids) if ready and changed else ready
+    return _followed(ready, base, changed) if ready and changed else ready
 
 
-def _followed(
-    ready: Matcher, base: Base, changed: Iterable[Key], ids: Iterable[str]
-) -> Matcher | None:
-    """The matcher after edits of these entries, calibrated anew where checks changed as well."""
-    after = edited(ready, base, ids)
+def _followed(ready: Matcher, base: Base, changed: Collection[Key]) -> Matcher:
+    """The matcher after edits of these items, calibrated anew where checks are among them."""
+    after = edited(ready, base, _entries_among(changed))
     has_checks = any(key.kind is Kind.CHECK for key in changed)
-    return _calibrated(after, base) if after and has_checks else after
+    return _calibrated(after, base) if has_checks else after
 
 
 def _anew(base: Base) -> Matcher:

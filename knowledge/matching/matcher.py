@@ -63,8 +63,8 @@ class Match:
 class Matcher:
     """Everything that matching needs of one state of the base; never changes.
 
-    ``texts`` are the phrasings of each entry, in the order of the index; ``named`` the people
-    whose bare names ask for an entry; ``years`` those that facts tell of.
+    ``texts`` are the phrasings of each entry, in the order of the index; ``named`` those
+    that bare names of people ask for; ``years`` those that facts tell of.
     """
 
     index: Index
@@ -72,7 +72,7 @@ class Matcher:
     vocabulary: Vocabulary
     synonyms: Synonyms
     names: Names
-    named: Mapping[str, Sequence[str]]
+    named: frozenset[str]
     courtesies: frozenset[int]
     common: frozenset[int]
     elsewhere: frozenset[int]
@@ -221,26 +221,23 @@ def matcher(base: Base, index: Index, calibration: Calibration) -> Matcher:
     return _assembled(base, index, texts, Vocabulary(index), calibration)
 
 
-def edited(ready: Matcher, base: Base, entries: Iterable[str]) -> Matcher | None:
-    """The matcher for a base in which only these entries differ from the one before.
+def edited(ready: Matcher, base: Base, entries: Collection[str]) -> Matcher:
+    """The matcher for a base in which only these entries, people and synonyms differ from before.
 
-    The people are the same as before. None where that is not enough, because the names go with
-    another entry, or none is left: then build the matcher anew.
+    ``entries`` are those that may; which of them people are asked for by name is found here.
     """
     index, texts = ready.index, dict(ready.texts)
     named = _names_of_entries(base)
-    for entry_id in entries:
+    for entry_id in dict.fromkeys((*entries, *named, *ready.named)):
         found = list(_texts_of(base.entries[entry_id], named)) if entry_id in base.entries else []
-        if not found:  # it is gone, or a draft, which nobody asks for
+        before, now = texts.get(entry_id, ()), _listed(found)
+        if not now:  # it is gone, or a draft, which nobody asks for
             index = without_entry(index, entry_id)
             texts.pop(entry_id, None)
-            continue
-        before, now = texts.get(entry_id, ()), _listed(found)
-        phrases = list(_phrases(entry_id, found))
-        index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
-        texts[entry_id] = now
-    if _ids(named) != ready.named or not texts:
-        return None
+        elif entry_id in entries or now != before:
+            phrases = list(_phrases(entry_id, found))
+            index = with_entry(index, entry_id, phrases, len(set(before) ^ set(now)))
+            texts[entry_id] = now
     return _assembled(base, index, texts, ready.vocabulary.of(index), ready.calibration)
 
 
@@ -271,7 +268,7 @@ def _assembled(
         vocabulary,
         Synonyms(groups, vocabulary),
         names,
-        _ids(_names_of_entries(base)),
+        frozenset(_names_of_entries(base)),
         courtesies(index, kinds),
         common_words(index, kinds),
         names_elsewhere(index, texts, kinds, vocabulary, names),
@@ -313,10 +310,6 @@ def _texts_of(
     for person in named.get(entry.id, ()):
         for name in dict.fromkeys((*person.name.values(), *person.spellings)):
             yield _script(name), (name,)
-
-
-def _ids(named: Mapping[str, Sequence[Person]]) -> dict[str, list[str]]:
-    return {entry: [person.id for person in people] for entry, people in named.items()}
 
 
 def _names_of_entries(base: Base) -> dict[str, list[Person]]:

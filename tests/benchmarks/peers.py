@@ -42,7 +42,7 @@ class Ours:
             vocabulary=vocabulary,
             synonyms=Synonyms((), vocabulary),
             names={},
-            named={},
+            named=frozenset(),
             courtesies=frozenset(),
             common=frozenset(),
             elsewhere=frozenset(),

@@ -1,6 +1,7 @@
 """How the state that answers follows edits: the index is edited, not built anew."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from knowledge import changes, edits
 from knowledge.answerer import Answerer
 from knowledge.change_log import Author
 from knowledge.changes import Edit
-from knowledge.items import Kind, key_of
-from knowledge.model import Base, Check, Entry, EntryText, Language, OutcomeKind, Status
+from knowledge.items import Key, Kind, key_of
+from knowledge.matching.matcher import phrases
+from knowledge.model import LANGUAGES, Base, Check, Entry, EntryText, Language, OutcomeKind, Status
+from knowledge.snapshot import Snapshot
 from knowledge.store import Store, open_store
 
 ASEL = Author("asel", "command line")
@@ -145,3 +148,58 @@ def test_what_became_a_draft_since_the_index_was_kept_is_not_answered_after_a_re
     again = Answerer(store)
     assert again.answer(asked).entry != "alone"
     assert again.matcher.index.weighed == weighed
+
+
+def _edit(store: Store, kind: Kind, item_id: str, **fields: object) -> None:
+    changes.apply_planned(
+        store,
+        lambda now: edits.changed(now, Key(kind, item_id), lambda item: replace(item, **fields)),  # type: ignore[arg-type]
+        ASEL,
+        "edit",
+    )
+
+
+FOLLOWED: dict[str, Callable[[Store], object]] = {
+    "other spellings of a name": lambda store: _edit(
+        store, Kind.PERSON, "balayeva", spellings=("Zanzibarova",)
+    ),
+    "another entry is about the person": lambda store: _edit(
+        store, Kind.ENTRY, "unknown-venue", people=("balayeva",)
+    ),
+    "none is about the person any more": lambda store: _edit(
+        store, Kind.ENTRY, "sme-count", people=()
+    ),
+    "words that mean the same": lambda store: changes.apply_planned(
+        store, lambda now: edits.join_synonyms(now, "en", ["firms", "zanzibars"]), ASEL, "join"
+    ),
+    "a topic": lambda store: _edit(
+        store, Kind.TOPIC, "forum", title=dict.fromkeys(LANGUAGES, "Zanzibar")
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FOLLOWED)
+def test_what_is_edited_is_asked_for_as_if_all_were_made_anew(store: Store, what: str) -> None:
+    _edit(store, Kind.ENTRY, "sme-count", people=("balayeva",))
+    live = Answerer(store)
+    weighed = live.matcher.index.weighed
+    _edit(store, Kind.PERSON, "balayeva", spellings=("Balaeva", "Quuxova"))
+    assert live.refresh()
+    before = live.snapshot
+    FOLLOWED[what](store)
+    assert live.refresh()
+    for follower in (live.snapshot, before.tried(store.load())):
+        assert follower.matcher.index.weighed == weighed, "it was made anew"
+        assert _rows(follower) == Counter(
+            (one.entry, one.language, one.text) for one in phrases(store.load())
+        )
+    for question in ("Balaeva", "Quuxova", "Zanzibarova", "number of zanzibars", "Which hall?"):
+        assert live.answer(question).entry == Answerer(store).answer(question).entry
+
+
+def _rows(state: Snapshot) -> Counter[tuple[str, Language, str]]:
+    index, texts = state.matcher.index, state.matcher
+    return Counter(
+        (index.entries[place], LANGUAGES[language], texts.text(row))
+        for row, (place, language) in enumerate(zip(index.entry_of, index.language_of, strict=True))
+    )
