@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,15 +23,16 @@ from bot.face import show_face
 from bot.freshness import renew_weights, take_up_edits
 from bot.handlers.flood import slow_down
 from bot.heap import give_back, share_one_heap
-from bot.inbox import Inbox, InUse, NoRoom, inbox_path, open_inbox
+from bot.inbox import Inbox, inbox_path, open_inbox
 from bot.intake import Intake
 from bot.limits import Limits
 from bot.logs import facts
-from bot.outage import PATIENCE, Outage, TokenRefused
+from bot.outage import Outage, TokenRefused
 from bot.polling import Poller, PollingRequest, Stopped, insist, unless
 from bot.proxy import connections
 from bot.pulse import EVERY, Pulse, pulse_path
 from bot.reading import read_update
+from bot.room import TRY_EVERY, Opening
 from bot.settings import HEALTH_PATH
 from bot.starting import start_facts
 from bot.supervisor import Supervisor
@@ -157,21 +157,10 @@ async def _finish(server: Server, intake: Intake, patience: float) -> None:
 
 
 async def _inbox(path: Path, stop: asyncio.Event) -> Inbox:
-    """The inbox; a process that has it and is just stopping may finish, a full disk be freed."""
-    begun, said = monotonic(), False
-    while True:
-        try:
-            return open_inbox(path)
-        except InUse:
-            if monotonic() - begun > LAST_WORDS + 5.0:
-                raise
-        except NoRoom as error:
-            if monotonic() - begun > PATIENCE:
-                raise
-            if not said:
-                log.warning("%s Trying again.", error)
-            said = True
-        await unless(stop, asyncio.sleep(0.5))
+    attempt = Opening(lambda: open_inbox(path))
+    while (inbox := attempt.tried()) is None:
+        await unless(stop, asyncio.sleep(TRY_EVERY))
+    return inbox
 
 
 def _intake(application: ForumApplication, inbox: Inbox) -> Intake:

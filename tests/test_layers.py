@@ -132,7 +132,7 @@ MAY_IMPORT = {
     "bot.flood": "",
     "bot.pulse": "",
     "bot.heap": "",
-    "bot.room": "bot.outage knowledge.errors",
+    "bot.room": "bot.inbox bot.outage knowledge.errors",
     "bot.outage": "",
     "bot.web": "bot.outage",
     "bot.proxy": "bot.request_errors bot.connection bot.outage",

@@ -3,16 +3,16 @@
 import errno
 import os
 import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.inbox import NoRoom, open_inbox
+from bot.inbox import Inbox, InUse, NoRoom, open_inbox
 from bot.room import when_there_is_room
 from knowledge.errors import StoreFull
-from knowledge.store import open_store
+from knowledge.store import Store, open_store
 
 
 @contextmanager
@@ -28,12 +28,20 @@ def full_disk() -> Iterator[None]:
 
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.room._EVERY", 0.0)
+    monkeypatch.setattr("bot.room.TRY_EVERY", 0.0)
+
+
+OPENED: dict[str, Callable[[Path], Store | Inbox]] = {
+    "The database {} cannot be reached: its disk is full, or fails (disk I/O error)."
+    " Free space on it, or name another file in FORUM_BOT_DB. Trying again.": open_store,
+    "{} cannot be written (disk I/O error): allow it, or free space. Trying again.": open_inbox,
+}
 
 
 @pytest.mark.usefixtures("no_pause")
+@pytest.mark.parametrize("told", OPENED)
 def test_it_is_said_once_and_opens_when_there_is_room(
-    caplog: pytest.LogCaptureFixture, tmp_path: Path
+    caplog: pytest.LogCaptureFixture, tmp_path: Path, told: str
 ) -> None:
     path, tries = tmp_path / "forum.sqlite", list[int]()
 
@@ -41,28 +49,47 @@ def test_it_is_said_once_and_opens_when_there_is_room(
         tries.append(1)
         if len(tries) < 4:
             with full_disk():
-                open_store(path).close()
-        open_store(path).close()
+                OPENED[told](path).close()
+        OPENED[told](path).close()
         return True
 
     assert when_there_is_room(opening)
     assert len(tries) == 4
-    assert [record.getMessage() for record in caplog.records] == [
-        f"The database {path} cannot be reached: its disk is full, or fails (disk I/O error)."
-        " Free space on it, or name another file in FORUM_BOT_DB. Trying again."
-    ]
+    assert caplog.messages == [told.format(path)]
 
 
 @pytest.mark.usefixtures("no_pause")
-def test_patience_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("opening", "error"), [(open_store, StoreFull), (open_inbox, NoRoom)])
+def test_patience_ends(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    opening: Callable[[Path], Store | Inbox],
+    error: type[Exception],
+) -> None:
     monkeypatch.setattr("bot.room.PATIENCE", 0.0)
-    with full_disk(), pytest.raises(StoreFull):
-        when_there_is_room(lambda: open_store(tmp_path / "forum.sqlite"))
+    with full_disk(), pytest.raises(error):
+        when_there_is_room(lambda: opening(tmp_path / "forum.sqlite"))
 
 
-def test_an_inbox_has_no_room_either(tmp_path: Path) -> None:
-    with full_disk(), pytest.raises(NoRoom, match="free space"):
-        open_inbox(tmp_path / "inbox.sqlite")
+@pytest.mark.usefixtures("no_pause")
+def test_another_process_may_stop_and_is_not_told_of(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    path, tries = tmp_path / "inbox.sqlite", list[int]()
+    other = open_inbox(path)
+
+    def opening() -> Inbox:
+        tries.append(1)
+        if len(tries) == 3:
+            other.close()
+        return open_inbox(path)
+
+    with closing(when_there_is_room(opening)):
+        assert len(tries) == 3
+        monkeypatch.setattr("bot.room.STOPPING", 0.0)
+        with pytest.raises(InUse):
+            when_there_is_room(lambda: open_inbox(path))
+    assert not caplog.messages
 
 
 @pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="there is none to fail")
