@@ -290,12 +290,30 @@ def _time_zone(value: str, *, is_needed: bool) -> str:
     try:
         _zone(name)
     except (KeyError, ValueError, OSError):
-        raise SettingInvalid(
-            f"TIME_ZONE is {name!r}, which this machine does not know: write a name like"
-            f" {TIME_ZONE} or Europe/Berlin, or UTC; a machine that knows none of them but UTC"
-            " needs: pip install tzdata"
-        ) from None
+        return _zone_meant(name)
     return name
+
+
+def _zone_meant(name: str) -> str:
+    """The time zone of this name in other capitals; raises SettingInvalid that names the nearest.
+
+    The name of a city alone is near to its zone.
+    """
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    known = {one.casefold(): one for one in sorted(available_timezones())}
+    wanted = name.strip().replace(" ", "_").casefold()
+    if wanted in known:
+        return known[wanted]
+    cities = {one.rpartition("/")[2]: one for one in known}
+    near = get_close_matches(wanted, known, 1, 0.75) or get_close_matches(wanted, cities, 1, 0.75)
+    # An offset is near to no place.
+    is_name = not any(map(str.isdigit, wanted))
+    meant = [known[cities.get(one, one)] for one in near if is_name]
+    hint = f"Did you mean {meant[0]}?" if meant else f"Write a name like {TIME_ZONE}, or UTC."
+    missing = "" if known else " This machine knows no zone but UTC: pip install tzdata"
+    raise SettingInvalid(f"TIME_ZONE is {name!r}, which is no time zone. {hint}{missing}") from None
 
 
 def _zone(name: str) -> tzinfo:

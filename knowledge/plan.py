@@ -68,6 +68,11 @@ class Step:
     clashes: tuple[Path, ...] = ()
     edited_by: int | None = None
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the file has nothing new of it."""
+        return self.action is Action.KEEP and self.after is None
+
     def decided(self, side: Side) -> "Step | None":
         """A conflict where one side's state is taken; None where nothing is left to do."""
         if self.action is not Action.CONFLICT:

@@ -22,9 +22,14 @@ _ORIGINS = {
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """The whole plan; items that agree are only counted."""
+    """The whole plan; items that agree, and those that stay as they were edited, are counted."""
     for step in plan.steps:
-        yield from step_lines(step)
+        if step.action is not Action.KEEP:
+            yield from step_lines(step)
+    if kept := plan.of(Action.KEEP):
+        old = "; --overwrite takes the files' older text" if any(one.after for one in kept) else ""
+        named = _some([str(one.key) for one in kept])
+        yield f"kept: {len(kept)} edited live, with nothing new in the files ({named}){old}"
     if plan.left:
         left = _some([str(key) for key in plan.left])
         yield f"left: {len(plan.left)} that the files do not have ({left}); --prune removes"

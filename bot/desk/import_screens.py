@@ -94,8 +94,8 @@ def _plan_lines(plan: Plan, told: ItemWords) -> Iterator[str]:
     words = IMPORTING[told.language]
     heads = dict(zip(Action, words.heads, strict=True))
     for step in plan.steps:
-        if step.action is Action.KEEP and step.after is None:
-            continue  # the file did not touch it
+        if step.is_untouched:
+            continue
         where = f" ({step.where})" if step.where else ""
         item = step.after or step.before
         named = told.item(step.key, to_plain(item) if item else None)

@@ -125,6 +125,39 @@ def test_a_machine_without_time_zones_is_told_what_to_do(without_zones: None) ->
     assert not Settings.from_env({}).maintainers  # who is shown no times needs no zone
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("asia/almaty", "Asia/Almaty"),
+        ("ASIA/ALMATY", "Asia/Almaty"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("america/new york", "America/New_York"),
+        ("Utc", "UTC"),
+    ],
+)
+def test_a_time_zone_may_be_written_in_any_capitals(written: str, meant: str) -> None:
+    settings = Settings.from_env({"MAINTAINERS": "12", "TIME_ZONE": written})
+    assert settings.time_zone == meant
+    assert settings.zone
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Asia/Almata", "Did you mean Asia/Almaty?"),
+        ("Almaty", "Did you mean Asia/Almaty?"),
+        ("almata", "Did you mean Asia/Almaty?"),
+        ("Asia-Almaty", "Did you mean Asia/Almaty?"),
+        ("Europe/Berlim", "Did you mean Europe/Berlin?"),
+        ("UTC+5", "Write a name like Asia/Almaty, or UTC."),
+        ("quux", "Write a name like Asia/Almaty, or UTC."),
+    ],
+)
+def test_a_time_zone_that_is_none_is_told_with_the_nearest(written: str, hint: str) -> None:
+    with pytest.raises(SettingInvalid, match=re.escape(hint)):
+        Settings.from_env({"MAINTAINERS": "12", "TIME_ZONE": written})
+
+
 def test_times_are_those_of_the_forum_unless_told_otherwise() -> None:
     moment = datetime(2026, 1, 1, tzinfo=Settings.from_env({"MAINTAINERS": "12"}).zone)
     assert moment.utcoffset() == timedelta(hours=5)

@@ -22,6 +22,7 @@ from knowledge.file_reading import read_content
 from knowledge.items import Key, Kind, key_of
 from knowledge.model import Base, Entry
 from knowledge.plan import Action, Origin, Plan, Side
+from knowledge.plan_text import plan_lines
 from knowledge.restoring import restore
 from knowledge.sheets.csv_file import csv_of
 from knowledge.store import Store, open_store, store_in_memory
@@ -101,6 +102,20 @@ def hello(store: Store) -> Entry:
     return store.load().entries["hello"]
 
 
+def test_one_conflict_is_not_lost_among_what_is_kept(store: Store, sheet: Path) -> None:
+    for number in range(7):
+        name = f"newcomer-{number}"
+        edit(store, replace(hello(store), id=name, texts=other_words(hello(store), name)))
+    by_colleague(store, notes="by a colleague")
+    written(sheet, "hello", notes="by me")
+    edit(store, replace(store.load().entries["sme-count"], notes="looked at"))
+    lines = list(plan_lines(plan_of(store, sheet, prune=True)))
+    assert [line for line in lines if line.startswith("conflict")] == [lines[0]]
+    (kept,) = [line for line in lines if line.startswith("kept")]
+    assert kept.startswith("kept: 8 edited live, with nothing new in the files (entry ")
+    assert "--overwrite" not in kept
+
+
 # What was changed live only
 
 
@@ -141,9 +156,11 @@ def test_what_was_removed_stays_away_and_what_was_added_stays(store: Store, shee
     ]
 
 
-def other_words(entry: Entry) -> dict[Any, Any]:
+def other_words(entry: Entry, name: str = "") -> dict[Any, Any]:
     return {
-        language: replace(text, question=f"Newcomer {language}", phrasings=(f"novice {language}",))
+        language: replace(
+            text, question=f"Newcomer {name} {language}", phrasings=(f"novice {name} {language}",)
+        )
         for language, text in entry.texts.items()
     }
 
