@@ -1,6 +1,6 @@
 """What the rules say about an entry in hand, in the maintainer's language.
 
-The rules speak English. What they say of entries is known here by its form; should one say
+The rules speak English. What they say is known by its form, see ``problem_forms``; should one say
 something new, it is shown as it is.
 """
 
@@ -10,54 +10,21 @@ from typing import Final
 
 from bot.desk.entry_fields import field_name
 from bot.desk.entry_problems import FieldProblem
+from bot.desk.problem_forms import FORMS
 from bot.desk.scene import Scene
 from bot.desk.step_buttons import short
+from bot.strings.desk.base_problems import BASE_PROBLEMS, FILE_PROBLEMS
 from bot.strings.desk.editing import EDITING
 from bot.strings.desk.problems import PROBLEMS
 from knowledge.item_rules import MAX_ANSWER, MAX_QUESTION
 from knowledge.markup import escape
-from knowledge.model import Finding
-from knowledge.problems import MAX_WORDING, Problem
+from knowledge.model import Finding, Language
+from knowledge.problems import MAX_ID, MAX_WORDING, Problem
 
 _MOST: Final = 6
 _TEXT: Final = 100
 _LIMITS: Final = {"question": MAX_QUESTION, "answer": MAX_ANSWER, "phrasing": MAX_WORDING}
 _MEANT: Final = re.compile(r"Did you mean (?P<names>.*)\?", re.DOTALL)
-_QUOTED: Final = r"(?P<quote>['\"])(?P<text>.*)(?P=quote)"
-_FORMS: Final = tuple(
-    (name, re.compile(form, re.DOTALL))
-    for name, form in (
-        ("empty", r"the .+ is empty"),
-        ("several_lines", r"the .+ has several lines"),
-        ("too_long", r"the (?P<what>\w+) in \w\w has (?P<length>\d+) characters.*"),
-        ("bold", r"the .+: \*\* stands without its partner"),
-        ("italic", r"the .+: _ stands without its partner"),
-        ("link", r"the .+: a link is not of the form .+"),
-        ("html", r"the .+: HTML is not read.+"),
-        ("nested", r"the .+: marks inside marks are not read: (?P<text>.+)"),
-        ("no_phrasing", r"there is no phrasing in \w\w"),
-        ("unwritten", r"the answer in \w\w is not written yet"),
-        ("no_words", rf"{_QUOTED} has neither letters nor figures"),
-        ("asked_elsewhere", rf"{_QUOTED} asks for (?P<entry>\S+) \(\w\w\) as well"),
-        (
-            "close",
-            rf"{_QUOTED} is very close to (?P<mark>['\"])(?P<other>.*)(?P=mark)"
-            r" of (?P<entry>\S+) \((?P<score>\d+) of 100\)",
-        ),
-        ("twice", rf"{_QUOTED} stands twice in \w\w"),
-        ("check", rf"the check {_QUOTED} is a phrasing of (?P<entry>\S+)"),
-        ("no_topic", r"the entry has no topic"),
-        ("other_language", rf"the text in (?P<meant>\w\w) looks like (?P<seems>\w\w): {_QUOTED}"),
-        ("is_question", rf"the answer is a question: {_QUOTED}"),
-        ("not_whole", r"the \w+ is not whole: '(?P<text>.*)' is missing or empty"),
-        ("not_there", r"there is no (?:topic|person|entry) '(?P<text>.*)'"),
-        ("no_paragraph", r"there is no paragraph (?P<text>\d+)"),
-        ("not_known", r"'(?P<text>.*)' is not known as (?P<column>\w+)"),
-        ("no_id", r"the row has no id"),
-        ("orphan", r"no entry names the (?:topic|person) (?P<text>.*)"),
-        ("itself", r"the entry is related to itself"),
-    )
-)
 
 
 def told(found: Sequence[FieldProblem], scene: Scene) -> Iterator[str]:
@@ -79,12 +46,16 @@ def line(found: FieldProblem, scene: Scene) -> str:
 
 def sentence(problem: Problem | Finding, scene: Scene) -> str:
     """What is wrong, in base markup."""
-    for name, form in _FORMS:
+    for name, form in FORMS:
         if matched := form.fullmatch(problem.message):
-            told_of: str = getattr(PROBLEMS[scene.language], name)
-            said = told_of.format(**_values(matched.groupdict(), scene))
+            said = _told_of(name, scene.language).format(**_values(matched.groupdict(), scene))
             return f"{said}{_meant(problem.remedy, scene)}"
     return escape(f"{problem.message}. {problem.remedy}")
+
+
+def _told_of(name: str, language: Language) -> str:
+    tables = (PROBLEMS[language], BASE_PROBLEMS[language], FILE_PROBLEMS[language])
+    return next(str(getattr(one, name)) for one in tables if hasattr(one, name))
 
 
 def _meant(remedy: str, scene: Scene) -> str:
@@ -100,5 +71,7 @@ def _values(told_of: dict[str, str | None], scene: Scene) -> dict[str, object]:
     if entry:
         values["entry"] = escape(short(entry.title(scene.language), _TEXT))
     inside = EDITING[scene.language].inside._asdict()
-    values |= {one: inside[told_of[one] or ""] for one in ("meant", "seems") if one in told_of}
-    return values | {"most": _LIMITS.get(values.get("what", ""), "")}
+    spoken = (one for one in ("meant", "seems", "spoken") if one in told_of)
+    values |= {one: inside[told_of[one] or ""] for one in spoken}
+    of_other = MAX_WORDING if "length" in values else MAX_ID
+    return values | {"most": _LIMITS.get(values.get("what", ""), of_other)}

@@ -1,6 +1,10 @@
 """What the rules say of an entry reaches a maintainer in his own language."""
 
-from collections.abc import Callable
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from itertools import product
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -8,13 +12,29 @@ import pytest
 from bot.desk.entry_fields import with_value
 from bot.desk.entry_problems import problems
 from bot.desk.import_plan import look
+from bot.desk.problem_forms import FORMS
 from bot.desk.problem_text import line, sentence, told
 from bot.desk.scene import Scene
-from knowledge import changes, edits
+from knowledge import (
+    changes,
+    close_wording,
+    completing,
+    edit_rules,
+    edits,
+    item_rules,
+    rules,
+    wording_rules,
+    yaml_files,
+    yaml_nodes,
+)
+from knowledge import problems as problems_of_all
 from knowledge.change_log import Author
 from knowledge.errors import BaseInvalid
 from knowledge.items import Plain, to_plain
+from knowledge.markup import problems as marks
 from knowledge.model import LANGUAGES, Base, Language
+from knowledge.problems import Problem
+from knowledge.sheets import reading
 from knowledge.store import Store
 
 
@@ -76,6 +96,56 @@ def test_the_other_entry_is_named_by_its_title(store: Store, base: Base) -> None
     assert "из 100" in block
 
 
+# Who says what is wrong with a base, and where in a call that stands.
+TELLING = [
+    *(rules, item_rules, problems_of_all, wording_rules, edit_rules, close_wording),
+    *(completing, yaml_files, yaml_nodes, reading),
+]
+SAYS = {"Problem": 1, "warning": 1, "Finding": 0, "finding": 0, "wrong": -2}
+FILLINGS = ("'x'", "7", "en", "entry abc", "names it", "phrasing in en", "topic")
+
+
+def sayings(module: ModuleType) -> Iterator[str]:
+    """The texts of findings in a module, with {} where something is filled in."""
+    tree = ast.parse(inspect.getsource(module))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            named: dict[str, list[ast.expr]] = {}
+            for one in ast.walk(function):
+                if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
+                    named.setdefault(one.targets[0].id, []).append(one.value)
+            for one in ast.walk(function):
+                if isinstance(one, ast.Call):
+                    for told in _told_in(one, named):
+                        yield from _templates(told)
+
+
+def _told_in(call: ast.Call, named: dict[str, list[ast.expr]]) -> list[ast.expr]:
+    called = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    if called not in SAYS or len(call.args) < 2:
+        return []
+    told = call.args[SAYS[called]]
+    return named.get(told.id, []) if isinstance(told, ast.Name) else [told]
+
+
+def _templates(told: ast.expr) -> list[str]:
+    match told:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp():
+            return [*_templates(told.body), *_templates(told.orelse)]
+        case ast.JoinedStr():
+            parts = (str(o.value) if isinstance(o, ast.Constant) else "{}" for o in told.values)
+            text = "".join(parts)
+            if text == "the {}: {}":  # of an answer's marks
+                return [f"the answer: {one}" for one in MARKS]
+            kinds = ("text", "a list", "keys with values")
+            wrong = [f"answer is empty, not {one}" for one in kinds]
+            return wrong if text == "{} is {}, not {}" else [text]
+    return []
+
+
+MARKS = [one for text in ("a **b", "a _b", "[a](b)", "<b>", "**a _b_**") for one in marks(text)]
 FROM_FILES = {
     "a part is missing": ("id,answer_en\nnew-one,Only this.\n", "question"),
     "no such topic": ("id,topic\ntent-red,nowhere\n", "nowhere"),
@@ -105,6 +175,36 @@ def test_so_is_what_is_wrong_in_a_file(store: Store, base: Base, case: str) -> N
             assert one.message not in said
             assert one.remedy not in said
             assert named in said
+
+
+def test_whatever_the_rules_and_files_can_say_is_known_by_its_form() -> None:
+    every = {said for module in TELLING for said in sayings(module)}
+    assert len(every) > 60
+    assert sorted(one for one in every if not is_known(one)) == []
+
+
+def is_known(template: str) -> bool:
+    return any(True for _ in known(template))
+
+
+def known(template: str) -> Iterator[str]:
+    """The texts of a known form that some values for what is filled in make of it."""
+    for values in product(FILLINGS, repeat=template.count("{}")):
+        text = template
+        for value in values:
+            text = text.replace("{}", value, 1)
+        if any(form.fullmatch(text) for _, form in FORMS):
+            yield text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_form_has_a_text_that_its_values_fit(base: Base, language: Language) -> None:
+    for template in sorted({one for module in TELLING for one in sayings(module)}):
+        text = next(known(template))
+        told = sentence(Problem((), text, "No remedy"), Scene(base, language))
+        assert "No remedy" not in told
+        assert "{" not in told
+        assert language == "en" or text not in told
 
 
 def test_what_nobody_has_written_yet_is_no_problem_of_a_draft(store: Store, base: Base) -> None:
