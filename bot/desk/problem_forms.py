@@ -61,7 +61,7 @@ FORMS: Final = tuple(
         ("stands_twice", r"the \w+ (?P<text>.+) stands twice"),
         ("no_topic_file", rf"the file's name {_QUOTED} tells no topic"),
         ("no_such_file", r"no \w+ of the base has this name .+"),
-        ("no_yaml", r"this is no YAML: .+"),
+        ("no_yaml", r"this is no YAML: (?P<text>.+)"),
         ("tag", r"the tag (?P<text>.+) has no meaning here"),
         ("no_text", r"(?P<text>.+) is .+, not text"),
         ("no_list", r"(?P<text>.+) is .+, not a list"),

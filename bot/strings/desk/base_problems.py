@@ -33,7 +33,7 @@ class FileProblemTexts(NamedTuple):
 
     no_topic_file: str  # {text}
     no_such_file: str
-    no_yaml: str
+    no_yaml: str  # {text}
     tag: str  # {text}
     no_text: str  # {text}
     no_list: str  # {text}
@@ -132,7 +132,7 @@ FILE_PROBLEMS: Final[dict[Language, FileProblemTexts]] = {
     "en": FileProblemTexts(
         no_topic_file="the file's name {text} is that of no topic",
         no_such_file="no file of the base has this name",
-        no_yaml="this is no YAML; check the indent and the quotes here",
+        no_yaml="this is no YAML ({text}); check the indent and the quotes here",
         tag="{text} has no meaning here; remove it",
         no_text="a text belongs into {text}",
         no_list="a list belongs into {text}: each after “- ” on a line of its own, or [] for none",
@@ -159,7 +159,7 @@ FILE_PROBLEMS: Final[dict[Language, FileProblemTexts]] = {
     "ru": FileProblemTexts(
         no_topic_file="имя файла {text} не подходит ни к одной теме",
         no_such_file="файла с таким именем в базе нет",
-        no_yaml="это не YAML; проверьте здесь отступы и кавычки",
+        no_yaml="это не YAML ({text}); проверьте здесь отступы и кавычки",
         tag="{text} здесь ничего не значит; уберите",
         no_text="в {text} должен стоять текст",
         no_list="в {text} должен стоять список: каждое с новой строки после «- », или [], если"
@@ -187,7 +187,7 @@ FILE_PROBLEMS: Final[dict[Language, FileProblemTexts]] = {
     "kk": FileProblemTexts(
         no_topic_file="{text} файл атауы бірде-бір тақырыпқа сәйкес келмейді",
         no_such_file="базада мұндай атаулы файл жоқ",
-        no_yaml="бұл YAML емес; мұндағы шегініс пен тырнақшаларды тексеріңіз",
+        no_yaml="бұл YAML емес ({text}); мұндағы шегініс пен тырнақшаларды тексеріңіз",
         tag="{text} мұнда ештеңе білдірмейді; алып тастаңыз",
         no_text="{text} ішінде мәтін тұруы керек",
         no_list="{text} ішінде тізім тұруы керек: әрқайсысы жаңа жолда «- » белгісінен кейін, бос"

@@ -316,7 +316,7 @@ BAD = {
     "the same id twice": (
         "topics.yaml",
         b"- {id: a, title: {en: A, ru: A, kk: A}}\n- {id: a, title: {en: B, ru: B, kk: B}}\n",
-        "the id 'a' stands twice",
+        "“a” is there twice",
     ),
     "no UTF-8": ("topics.yaml", "- id: тема".encode("cp1251"), "not UTF-8"),
     "nothing": ("x.csv", b"\n", "is empty"),
