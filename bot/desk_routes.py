@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
+from bot import deliver, render
 from bot.addressed import FromPeople
 from bot.context import BotContext
 from bot.desk.payload import DeskAction, DeskPayload, decode
@@ -29,6 +30,9 @@ from bot.handlers.desk import (
 )
 from bot.maintainers import is_at_desk
 from bot.strings.desk.common import COMMON
+from knowledge import unfinished
+from knowledge.errors import StoreError
+from knowledge.markup import escape
 
 DeskPress: TypeAlias = Callable[
     [Update, BotContext, DeskPayload], Coroutine[None, None, str | None]
@@ -106,11 +110,20 @@ def desk_routes_after(
 
 
 async def typed(update: Update, context: BotContext) -> None:
-    """Give a text to what waits for it; where nothing does, it is taken as anybody's."""
-    if await _first(TAKERS, update, context):
+    """Give a text to what waits for it; where nothing does, it is taken as anybody's.
+
+    While the store cannot be read, nobody knows whether something does: it is answered, and that
+    is said.
+    """
+    unread = await _unread(context)
+    if not unread and await _first(TAKERS, update, context):
         return
     if update.message and language.LanguageWish().filter(update.message):
         await language.wish_language(update, context)
+    elif unread:
+        await questions.question(update, context)
+        told = COMMON[context.language].unread.format(error=escape(unread))
+        await deliver.send(context.bot, update, render.said(told))
     elif not (update.message and await _first(WAITERS, update, context)):
         await questions.question(update, context)
 
@@ -128,6 +141,15 @@ async def sent(update: Update, context: BotContext) -> None:
         await importing.received(update, context)
     else:
         await media.not_text(update, context)
+
+
+async def _unread(context: BotContext) -> str:
+    """Why it cannot be read what somebody has begun; empty where it can."""
+    try:
+        await context.in_thread(unfinished.begun, context.store, context.author.name)
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 async def _first(takers: Sequence[Taker], update: Update, context: BotContext) -> bool:

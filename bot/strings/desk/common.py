@@ -14,6 +14,7 @@ class CommonTexts(NamedTuple):
     stale: str  # pops up: at most 200 characters
     in_private: str  # {bot}
     failed: str  # {error}
+    unread: str  # {error}
 
 
 COMMON: Final[dict[Language, CommonTexts]] = {
@@ -24,6 +25,7 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         stale="This button belongs to something that is over.",
         in_private="Write to me in private first, then I can show it to you there: @{bot}",
         failed="That did not work: {error}",
+        unread="⚠ If this was meant for what you have begun, send it again later: {error}",
     ),
     "ru": CommonTexts(
         cancel_button="✖ Отменить",
@@ -32,6 +34,7 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         stale="Эта кнопка относится к тому, что уже закончено.",
         in_private="Сначала напишите мне в личный чат, и я покажу это там: @{bot}",
         failed="Не получилось: {error}",
+        unread="⚠ Если это было к тому, что вы начали, пришлите ещё раз позже: {error}",
     ),
     "kk": CommonTexts(
         cancel_button="✖ Тоқтату",
@@ -40,5 +43,6 @@ COMMON: Final[dict[Language, CommonTexts]] = {
         stale="Бұл батырма аяқталған іске қатысты.",
         in_private="Алдымен маған жеке чатта жазыңыз, сонда көрсетемін: @{bot}",
         failed="Болмады: {error}",
+        unread="⚠ Егер бұл бастаған ісіңізге арналса, кейінірек қайта жіберіңіз: {error}",
     ),
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.desk.payload import DeskAction, DeskPayload, decode, encode, is_desk
+from knowledge.model import Language
 from tests.bot.direct import Handle
 from tests.telegram.any_update import Json
 from tests.telegram.world import Call
@@ -14,10 +15,10 @@ CHAT: Json = {"id": ME, "type": "private"}
 class Hands:
     """A maintainer who types and presses; ``buttons`` are those that were shown last."""
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, handle: Handle, language: Language = "en") -> None:
         self._handle = handle
         self._number = 0
-        self._me: Json = {"id": ME, "is_bot": False, "first_name": "M", "language_code": "en"}
+        self._me: Json = {"id": ME, "is_bot": False, "first_name": "M", "language_code": language}
         self.buttons: list[str] = []
 
     def does(self, what: str | DeskAction) -> list[Call]:
