@@ -26,14 +26,14 @@ _OURS: Final = ("TELEGRAM_", "FORUM_BOT_", "NOTIFY_")
 class Workshop:
     """Where the long work over one store is done, one after the other; from any thread.
 
-    The process ends with this one, however that ends: it watches its standard input.
+    The process ends with this one, however that ends. It takes no open file of this one.
     """
 
     def __init__(self, store: Path) -> None:
         self._store = store
         self._turn = Lock()
         self._changing = Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
         self._has_failed = False
 
@@ -86,24 +86,22 @@ class Workshop:
             except subprocess.TimeoutExpired:
                 process.kill()
                 return f"it took more than {TOO_LONG:.0f} seconds"
-            told = process.stderr.read().splitlines() if process.stderr else []
         if process.returncode == 0:
             return ""
-        return told[-1] if told else f"exit code {process.returncode}"
+        return f"exit code {process.returncode}; to see why: forum-kb index {self._store}"
 
-    def _begun(self) -> "subprocess.Popen[str] | None":
+    def _begun(self) -> "subprocess.Popen[bytes] | None":
         home = Path(knowledge.__file__).parents[1]
+        command = ["index", "--parent", str(os.getpid()), "--", str(self._store)]
         with self._changing:
             if self._is_closed:
                 return None
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-P", "-m", "knowledge", "index", "--", str(self._store)],
+                [sys.executable, "-P", "-m", "knowledge", *command],
                 env={**_environment(), "PYTHONPATH": str(home)},
-                stdin=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                errors="replace",
+                stderr=subprocess.DEVNULL,
             )
             return self._process
 

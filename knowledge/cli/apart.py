@@ -1,6 +1,7 @@
-"""What the bot has done in a process of its own: ``index``, which nobody needs to type."""
+"""What the bot has done in a process of its own: ``index``, which hardly anybody needs to type."""
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -14,29 +15,27 @@ from knowledge.store import open_store
 from knowledge.store_file import is_there
 
 _KILLED_FIRST = "1000"
+_LOOK = 0.2  # seconds between two looks for the parent
 
 
 @click.command(hidden=True)
 @click.argument("path", metavar="FILE", type=PATH)
-def index(path: Path) -> None:
-    """Make the index of the database FILE anew and keep it there; ends when its input does.
+@click.option("--parent", type=int, metavar="PID", help="End when this is our parent no longer.")
+def index(path: Path, parent: int | None) -> None:
+    """Make the index of the database FILE anew and keep it there, unless it is up to date.
 
     A database that is not there is made, and filled with the base that comes with the program.
     """
-    Thread(target=_end_with_input, daemon=True).start()
-    _stand_back()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+        _stand_back()
     with open_store(path) if is_there(path) else open_current(path, click.echo) as store:
         keep_new_index(store)
 
 
-def _end_with_input() -> None:
-    """The other end of the input is with whoever began this, and closed with it, however it ends.
-
-    Read past Python's own buffer, which must not be in use when the program is done.
-    """
-    with suppress(OSError):
-        while os.read(0, 1):
-            pass
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
     os._exit(1)
 
 

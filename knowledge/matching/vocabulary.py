@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from weakref import proxy
 
 import numpy as np
 
@@ -66,10 +67,14 @@ class Vocabulary:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.likelihood = Likelihood(index)
-        self.transliterated = lru_cache(_REMEMBERED)(self._transliterated)
-        self._near = lru_cache(_REMEMBERED_NEAR)(lambda word: self._listed.near(word))
-        self.guesses = lru_cache(_REMEMBERED)(self._guesses)
-        self.guesses_of_parts = lru_cache(_REMEMBERED_NEAR)(self._guesses_of_parts)
+        # Held fast by what it remembers, it would go with its index only when garbage is collected.
+        mine: Vocabulary = proxy(self)
+        self.transliterated = lru_cache(_REMEMBERED)(lambda word: mine._transliterated(word))
+        self._near = lru_cache(_REMEMBERED_NEAR)(lambda word: mine._listed.near(word))
+        self.guesses = lru_cache(_REMEMBERED)(lambda word: mine._guesses(word))
+        self.guesses_of_parts = lru_cache(_REMEMBERED_NEAR)(
+            lambda word: mine._guesses_of_parts(word)
+        )
 
     def known(self, word: str) -> Known | None:
         """The word itself where a phrasing has it, or has its stem."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -24,6 +25,7 @@ from knowledge.change_log import Author
 from knowledge.errors import StoreError
 from knowledge.store import Store, open_store
 
+T = TypeVar("T")
 WAIT = 60.0
 OLGA = Author("olga", "cli")
 
@@ -94,9 +96,8 @@ def no_more_files() -> Iterator[None]:
 
 
 FAILURES = {  # what the program does, and what the log tells of it; "" cannot be started
-    "echo 'No room. Free some.' >&2; exit 1": "(No room. Free some.)",
-    "exit 3": "(exit code 3)",
-    "kill -9 $$": "(exit code -9)",
+    "exit 3": "(exit code 3; to see why: forum-kb index /",
+    "kill -9 $$": "(exit code -9; to see why: forum-kb index /",
     "exec sleep 60": "(it took more than 0 seconds)",
     "": "(Permission denied)",
 }
@@ -166,8 +167,7 @@ def test_when_the_bot_stops_it_is_not_waited_for(
     live = Answerer(store, workshop.make_index)
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(live.renew_weights) for _ in range(2)]
-        while not (tmp_path / "begun").exists():
-            time.sleep(0.01)
+        waits_for((tmp_path / "begun").exists)
         workshop.close()
         for one in waiting:
             with pytest.raises(StoreError, match="stopping"):
@@ -179,16 +179,49 @@ def test_when_the_bot_stops_it_is_not_waited_for(
 
 
 def test_it_ends_when_the_bot_is_gone(store: Store, tmp_path: Path) -> None:
+    """It waits for a file that somebody writes, and somebody is killed who waits for it."""
     path = tmp_path / "forum.sqlite"
+    bot = f"from bot.workshop import *; Workshop(Path({str(path)!r})).make_index()"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # which it waits for at its start
-        command = [sys.executable, "-m", "knowledge", "index", str(path)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
-            assert process.stdin
-            time.sleep(0.1)
-            process.stdin.close()  # as the system does for a process that was killed
-            assert process.wait(WAIT) == 1
+        other.execute("BEGIN IMMEDIATE")
+        with subprocess.Popen([sys.executable, "-c", bot]) as process:
+            (child,) = waits_for(lambda: children(process.pid))
+            waits_for(lambda: b"index" in cmdline(child))
+            process.kill()
+        waits_for(lambda: not cmdline(child))
         other.execute("ROLLBACK")
+
+
+def test_whoever_waits_has_no_more_files_open(
+    workshop: Workshop, program: Callable[[str], None], tmp_path: Path
+) -> None:
+    program(f"touch {tmp_path}/begun; while [ ! -e {tmp_path}/end ]; do sleep 0.02; done")
+    before = os.listdir("/proc/self/fd")
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(workshop.make_index)
+        waits_for((tmp_path / "begun").exists)
+        assert len(os.listdir("/proc/self/fd")) == len(before)
+        (tmp_path / "end").touch()
+        assert made.result(WAIT)
+
+
+def children(process: int) -> list[int]:
+    told = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(number) for number in told.split()]
+
+
+def cmdline(process: int) -> bytes:
+    """Nothing where the process is gone."""
+    path = Path(f"/proc/{process}/cmdline")
+    return path.read_bytes() if path.exists() else b""
+
+
+def waits_for(holds: Callable[[], T]) -> T:
+    deadline = time.monotonic() + WAIT
+    while not (found := holds()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
 
 
 def test_edits_are_taken_up_while_new_weights_are_made(
@@ -198,7 +231,7 @@ def test_edits_are_taken_up_while_new_weights_are_made(
     program(
         f"touch {tmp_path}/begun\n"
         f"while [ ! -e {tmp_path}/go ]; do sleep 0.02; done\n"
-        f'{python} "$@"\n'
+        f"{python} -m knowledge index {tmp_path}/forum.sqlite\n"
         f"touch {tmp_path}/made\n"
         f"while [ ! -e {tmp_path}/end ]; do sleep 0.02; done"
     )
@@ -210,8 +243,7 @@ def test_edits_are_taken_up_while_new_weights_are_made(
     thread = threading.Thread(target=live.renew_weights)
     thread.start()
     for begun, text, go in (("begun", "quux", "go"), ("made", "xyzzy", "end")):
-        while not (tmp_path / begun).exists():
-            time.sleep(0.01)
+        waits_for((tmp_path / begun).exists)
         teach(store, text)
         assert live.refresh()
         assert live.answer(text).entry == "tent-red"

@@ -1,5 +1,7 @@
 """How the state that answers follows edits: the index is edited, not built anew."""
 
+import gc
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -48,6 +50,20 @@ def test_a_phrasing_answers_after_refresh_and_is_unknown_after_undo(store: Store
     changes.undo(store, taught, ASEL)
     assert live.refresh()
     assert live.answer("zanzibar quux").entry is None
+
+
+def test_a_state_that_is_followed_by_another_leaves_memory_at_once(store: Store) -> None:
+    """Edits may come faster than garbage is collected, and each leaves some megabytes."""
+    live = Answerer(store)
+    live.answer("numbr of frims")
+    gone = weakref.ref(live.matcher.vocabulary)
+    gc.disable()
+    try:
+        phrase(store, "zanzibar quux")
+        assert live.refresh()
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_restart_takes_up_what_was_edited_since_the_index_was_kept(store: Store) -> None:
