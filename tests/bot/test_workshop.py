@@ -206,8 +206,8 @@ def test_whoever_waits_has_no_more_files_open(
 
 
 def children(process: int) -> list[int]:
-    told = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(number) for number in told.split()]
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(one) for thread in threads for one in (thread / "children").read_text().split()]
 
 
 def cmdline(process: int) -> bytes:
