@@ -8,7 +8,7 @@ fingerprint).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -110,9 +110,14 @@ class Plan:
         """Whether the file has something else where the base was edited."""
         return any(step.after for step in self.of(Action.CONFLICT, Action.KEEP))
 
-    def decided(self, side: Side) -> "Plan":
-        """The same, where one side's state is taken of what was edited on both."""
-        steps = (step.decided(side) for step in self.steps)
+    def decided(self, side: Side, only: Collection[Key] | None = None) -> "Plan":
+        """The same, where one side's state is taken of what was edited on both.
+
+        ``only`` limits that to some items.
+        """
+        steps = (
+            step.decided(side) if only is None or step.key in only else step for step in self.steps
+        )
         return replace(self, steps=tuple(step for step in steps if step is not None))
 
     @property

@@ -1,5 +1,6 @@
 """What a sent file would change, and doing it: both take seconds, and run in a thread."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.desk.import_work import SAVED, ImportWork, kept
@@ -7,7 +8,8 @@ from knowledge import sent_files, unfinished
 from knowledge.change_log import Author
 from knowledge.errors import EditConflict
 from knowledge.model import Finding, Severity
-from knowledge.plan import Origin, Plan, Side
+from knowledge.plan import Action, Origin, Plan, Side, Step
+from knowledge.short_ids import short_id
 from knowledge.store import Store
 from knowledge.transfer import Prepared, carry_out, findings_of, prepare, without_collector
 
@@ -17,11 +19,13 @@ class Looked:
     """What an import would do, and what the rules say of it.
 
     ``plan`` has its conflicts, ``rest`` is what is done of it: there the base's state stands.
+    ``conflicts`` are all there were, by short names, also those that are decided.
     """
 
     plan: Plan
     rest: Prepared
     findings: tuple[Finding, ...]
+    conflicts: Mapping[str, Step]
 
     @property
     def errors(self) -> list[Finding]:
@@ -39,11 +43,20 @@ class Looked:
         return self.plan.can_take_more
 
 
-def look(store: Store, name: str, content: bytes, author: str, *, overwrite: bool) -> Looked:
+def look(
+    store: Store,
+    name: str,
+    content: bytes,
+    author: str,
+    *,
+    overwrite: bool,
+    files: Collection[str] = (),
+) -> Looked:
     """Read a file and compare it with the base.
 
     ``overwrite`` takes the file's where both were edited; of a file that does not tell what it was
-    made from, wherever the base was edited. Raises FileRefused, BaseInvalid, StoreError.
+    made from, wherever the base was edited. ``files`` are the short names of the conflicts in which
+    it is taken. Raises FileRefused, BaseInvalid, StoreError.
     """
     with without_collector():
         read = sent_files.read_sent(name, content, store.load().topics)
@@ -53,10 +66,13 @@ def look(store: Store, name: str, content: bytes, author: str, *, overwrite: boo
                 prepared = replace(prepared, plan=prepared.plan.decided(Side.FILE))
             elif overwrite:
                 prepared = prepare(store, read, author, overwrite=True)
-            plan = prepared.plan
+            found = prepared.plan.of(Action.CONFLICT)
+            conflicts = {short_id(str(step.key)): step for step in found}
+            keys = [step.key for one, step in conflicts.items() if one in files]
+            plan = prepared.plan.decided(Side.FILE, keys)
             rest = replace(prepared, plan=plan.decided(Side.BASE))
             try:
-                return Looked(plan, rest, tuple(findings_of(store, rest)))
+                return Looked(plan, rest, tuple(findings_of(store, rest)), conflicts)
             except EditConflict:
                 continue  # somebody has edited just now
 

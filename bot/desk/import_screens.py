@@ -12,16 +12,17 @@ from bot.desk.item_words import ItemWords
 from bot.desk.payload import DeskAction, DeskPayload
 from bot.desk.problem_text import sentence
 from bot.desk.scene import Scene
+from bot.desk.step_buttons import short
 from bot.reply import DeskButton, Reply, Row
 from bot.strings.desk.common import COMMON
 from bot.strings.desk.history import HISTORY
 from bot.strings.desk.importing import IMPORTING
 from bot.telegram_html import to_html, units
 from knowledge.errors import BaseInvalid, KnowledgeError
-from knowledge.items import Key, Kind, to_plain
+from knowledge.items import Key, Kind, Plain, to_plain
 from knowledge.markup import escape, plain
 from knowledge.model import Finding, Language
-from knowledge.plan import Action, Origin, Plan
+from knowledge.plan import Action, Origin, Plan, Step
 from knowledge.plan_text import body_lines
 
 # UTF-16 units of a list, so that the whole stays in one message.
@@ -29,6 +30,9 @@ _ROOM: Final = 2_600
 _LONGEST_LINE: Final = 600
 _NAME: Final = 60
 _SOME: Final = 5
+_MOST_CONFLICTS: Final = 8
+_TAKEN: Final = "☑"
+_LEFT: Final = "☐"
 _MOST_OF_FILE: Final = 1_000_000
 
 
@@ -58,6 +62,12 @@ def planned(looked: Looked, work: ImportWork, told: ItemWords, *, again: bool = 
     text = "\n\n".join(filter(None, blocks))
     whole = _whole([*lines, *found], language) if rest or more else ""
     return Screen(Reply(to_html(text), tuple(_rows(work, language))), whole)
+
+
+def conflicts(looked: Looked, told: ItemWords) -> tuple[tuple[str, str], ...]:
+    """What can be decided one by one: as many as there are buttons for."""
+    shown = list(looked.conflicts.items())[:_MOST_CONFLICTS]
+    return tuple((name, _title(step, told)) for name, step in shown)
 
 
 def again(work: ImportWork, language: Language) -> Reply:
@@ -97,8 +107,7 @@ def _plan_lines(plan: Plan, told: ItemWords) -> Iterator[str]:
         if step.is_untouched:
             continue
         where = f" ({step.where})" if step.where else ""
-        item = step.after or step.before
-        named = told.item(step.key, to_plain(item) if item else None)
+        named = told.item(step.key, _plain(step))
         change = HISTORY[told.language].change_button.format(number=step.edited_by)
         by = f" · {change}" if step.edited_by else ""
         yield f"{heads[step.action]}: {named}{where}{by}"
@@ -108,6 +117,15 @@ def _plan_lines(plan: Plan, told: ItemWords) -> Iterator[str]:
         more = ", …" if len(plan.emptied) > _SOME else ""
         yield words.empty_cells.format(number=len(plan.emptied), columns=f"{columns}{more}")
     yield from plan.remarks
+
+
+def _title(step: Step, told: ItemWords) -> str:
+    return short(told.title(step.key, _plain(step)))
+
+
+def _plain(step: Step) -> Plain | None:
+    item = step.after or step.before
+    return to_plain(item) if item else None
 
 
 def _origin(plan: Plan, language: Language) -> list[str]:
@@ -130,23 +148,29 @@ def _counts(plan: Plan, language: Language) -> str:
 def _question(looked: Looked, language: Language) -> str:
     words = IMPORTING[language]
     if looked.can_be_done:
-        ask = f"**{words.ask}**"
-        return f"{words.conflicts}\n\n{ask}" if looked.can_overwrite else ask
+        told = [words.conflicts] if looked.can_overwrite else []
+        told += [words.one_by_one] if looked.conflicts else []
+        return "\n\n".join((*told, f"**{words.ask}**"))
     if looked.errors:
         return ""
     if looked.can_overwrite:
-        return words.only_conflicts
+        one = f" {words.one_by_one}" if looked.conflicts else ""
+        return f"{words.only_conflicts}{one}"
     return words.nothing_new if looked.plan.steps else words.nothing
 
 
 def _rows(work: ImportWork, language: Language) -> Iterator[Row]:
     words = IMPORTING[language]
+    for name, title in () if work.overwrite else work.conflicts:
+        mark = _TAKEN if name in work.files else _LEFT
+        payload = DeskPayload(DeskAction.OVERWRITE, name, work.mark)
+        yield (DeskButton(f"{mark} {title}", payload),)
     if work.can_be_done:
         label = words.rest_button if work.can_overwrite else words.yes_button
         yield (_button(label, DeskAction.IMPORT, work),)
     if work.can_overwrite:
         yield (_button(words.overwrite_button, DeskAction.OVERWRITE, work),)
-    if work.can_be_done or work.can_overwrite:
+    if work.can_be_done or work.can_overwrite or work.conflicts:
         yield (_button(COMMON[language].cancel_button, DeskAction.CANCEL, work),)
 
 

@@ -3,7 +3,7 @@
 What is carried out is what was shown: the digest of the plan tells whether it is still the same.
 """
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from knowledge import unfinished
 from knowledge.store import Store
@@ -20,6 +20,8 @@ class ImportWork:
 
     ``plan`` is the digest of the plan that was shown last, ``can_be_done`` and ``can_overwrite``
     what could be done of it, ``overwrite`` whether it takes the file's where the base was edited.
+    ``conflicts`` are items that were edited on both sides, each by a short name and its title,
+    and ``files`` the names of those of which the file's is taken.
     ``taken`` is the number of the update that was taken last, ``change`` what was made of it.
     """
 
@@ -31,6 +33,8 @@ class ImportWork:
     plan: str = ""
     can_be_done: bool = False
     can_overwrite: bool = False
+    conflicts: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
     taken: int = 0
     change: int = 0
 
@@ -48,9 +52,17 @@ def work_of(begun: Unfinished | None) -> ImportWork | None:
     known = {one.name for one in fields(ImportWork)}
     if begun is None or begun.kind != KIND or begun.state.keys() != known:
         return None
-    return ImportWork(**begun.state)
+    conflicts = tuple((name, title) for name, title in begun.state["conflicts"])
+    told = {**begun.state, "conflicts": conflicts, "files": tuple(begun.state["files"])}
+    return ImportWork(**told)
 
 
 def kept(work: ImportWork) -> Unfinished:
     """The form in which it is kept."""
     return Unfinished(KIND, asdict(work))
+
+
+def chosen(work: ImportWork, name: str) -> ImportWork:
+    """The file's is taken in the conflict of this name; the base's again where it was."""
+    left = tuple(one for one in work.files if one != name)
+    return replace(work, files=(*work.files, name) if left == work.files else left)

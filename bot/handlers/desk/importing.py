@@ -89,14 +89,19 @@ def is_of_base(document: Document) -> bool:
 
 
 async def overwrite(update: Update, context: BotContext, target: DeskPayload) -> str | None:
-    """Show what it would be to take the file's also where the base was edited; what pops up."""
+    """Show what it would be to take the file's also where the base was edited; what pops up.
+
+    That is everywhere, or in the one item that the button names, of which pressed again the base's.
+    """
     work = await context.in_thread(import_work.in_hand, context.store, context.author.name)
     if work is None or (work.mark != target.mark and work.taken != update.update_id):
         return COMMON[context.language].stale
     if work.step == SAVED:
         return IMPORTING[context.language].done_already.format(change=work.change)
-    renewed = replace(work, overwrite=True, mark=new_mark(), taken=update.update_id)
-    await _show(update, context, renewed)
+    if work.taken != update.update_id:
+        work = import_work.chosen(work, target.id) if target.id else replace(work, overwrite=True)
+        work = replace(work, mark=new_mark(), taken=update.update_id)
+    await _show(update, context, work)
     return None
 
 
@@ -129,6 +134,7 @@ async def _show(
             content,
             context.author.name,
             overwrite=work.overwrite,
+            files=work.files,
         )
         if looked.errors and not looked.can_overwrite:
             raise BaseInvalid(looked.errors)
@@ -137,8 +143,9 @@ async def _show(
             plan=looked.plan.digest,
             can_be_done=looked.can_be_done,
             can_overwrite=looked.can_overwrite,
+            conflicts=import_screens.conflicts(looked, words),
         )
-        if work.can_be_done or work.can_overwrite:
+        if work.can_be_done or work.can_overwrite or work.conflicts:
             kept = import_work.kept(work)
             await context.in_thread(unfinished.keep, context.store, context.author.name, kept)
         screen = import_screens.planned(looked, work, words, again=again)
@@ -159,7 +166,13 @@ async def _carry_out(update: Update, context: BotContext, work: ImportWork) -> N
     try:
         content = await _fetched(update, context, work)
         looked = await context.in_thread(
-            look, store, work.name, content, author.name, overwrite=work.overwrite
+            look,
+            store,
+            work.name,
+            content,
+            author.name,
+            overwrite=work.overwrite,
+            files=work.files,
         )
         if looked.plan.digest != work.plan or not looked.can_be_done:
             raise EditConflict("the plan is another one by now")

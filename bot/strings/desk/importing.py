@@ -30,6 +30,7 @@ class ImportTexts(NamedTuple):
     nothing_new: str
     ask: str
     conflicts: str
+    one_by_one: str
     only_conflicts: str
     overwriting: str
     changed_meanwhile: str
@@ -86,6 +87,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
             "What was edited both here and in the file stays as it is here, unless you take the"
             " file's."
         ),
+        one_by_one="Tap one to take the file's for it (☑), or again to leave it as it is here (☐).",
         only_conflicts=(
             "All that differs was edited here after the file was made, and stays as it is unless"
             " you take the file's."
@@ -145,6 +147,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
             "То, что меняли и здесь, и в файле, останется как здесь, если вы не возьмёте вариант из"
             " файла."
         ),
+        one_by_one="Нажмите, чтобы взять то, что в файле (☑); ещё раз — оставить, как здесь (☐).",
         only_conflicts=(
             "Все отличия внесены здесь уже после того, как был сделан файл. Они останутся, если вы"
             " не возьмёте вариант из файла."
@@ -203,6 +206,7 @@ IMPORTING: Final[dict[Language, ImportTexts]] = {
         conflicts=(
             "Осында да, файлда да өзгертілгені осындағыдай қалады, егер файлдағысын алмасаңыз."
         ),
+        one_by_one="Бассаңыз, файлдағысы алынады (☑); қайта бассаңыз, осындағыдай қалады (☐).",
         only_conflicts=(
             "Барлық айырмашылық файл жасалғаннан кейін осында енгізілген. Файлдағысын алмасаңыз,"
             " олар сол күйі қалады."

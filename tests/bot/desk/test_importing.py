@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,63 @@ async def test_what_was_edited_on_both_sides_stays_unless_the_file_is_wanted(
     assert sender.changes == 2
     await sender.presses(more, WORDS.yes_button)
     assert (sender.tent.notes, sender.tent.texts["en"].answer) == ("edited here", "From the file.")
+
+
+def edited_on_both_sides(sender: Sender, folder: Path) -> str:
+    """A file that has other answers of two entries than those given here since; a third is new."""
+    file = exported(sender.store, folder)
+    for colour in ("red", "blue", "pink"):
+        file = file.replace(f"tent-{colour} (en)", f"{colour.title()} from the file.")
+    for colour in ("red", "blue"):
+        entry = sender.store.load().entries[f"tent-{colour}"]
+        texts = {**entry.texts, "en": replace(entry.texts["en"], answer="Edited here.")}
+        plan = partial(edits.put, item=replace(entry, texts=texts))
+        changes.apply_planned(sender.store, plan, ASEL, "edited")
+    return file
+
+
+def answers_of(sender: Sender) -> list[str]:
+    entries = sender.store.load().entries
+    return [entries[f"tent-{one}"].texts["en"].answer for one in ("red", "blue", "pink")]
+
+
+async def test_conflicts_can_be_decided_one_by_one(sender: Sender, tmp_path: Path) -> None:
+    plan = await sender.sends("base.csv", edited_on_both_sides(sender, tmp_path))
+    assert "conflicts: 2" in plan.text
+    assert WORDS.one_by_one in plan.text
+    red, blue = (f"Who sleeps in the {one} tent?" for one in ("red", "blue"))
+    assert plan.labels[:2] == [f"☐ {red}", f"☐ {blue}"]
+    for line in ("- Edited here.", "+ Red from the file.", "+ Blue from the file."):
+        assert line in plan.text
+    both = await sender.presses(plan, f"☐ {red}", f"☐ {blue}")
+    assert both.labels[:3] == [f"☑ {red}", f"☑ {blue}", WORDS.yes_button]
+    one = await sender.presses(both, f"☑ {red}")
+    assert one.labels[:3] == [f"☐ {red}", f"☑ {blue}", WORDS.rest_button]
+    assert sender.changes == 3
+    await sender.presses(one, WORDS.rest_button)
+    expected = ["Edited here.", "Blue from the file.", "Pink from the file."]
+    assert answers_of(sender) == expected
+
+
+async def test_a_conflict_is_decided_once_by_a_press_that_comes_again(
+    sender: Sender, tmp_path: Path, services: Services, double: BotApiDouble
+) -> None:
+    plan = await sender.sends("base.csv", edited_on_both_sides(sender, tmp_path))
+    shown = await sender.presses(plan, 0)
+    work = import_work.in_hand(sender.store, str(sender.person.id))
+    assert work
+    assert len(work.files) == 1
+    press = {"id": "1", "chat_instance": "1", "from": sender.person.told, "data": ""}
+    message = {"message_id": shown.id, "date": 1, "chat": {"id": shown.chat_id, "type": "private"}}
+    data = plan.buttons[0][0].data
+    again = {
+        "update_id": work.taken,
+        "callback_query": press | {"message": message, "data": data},
+    }
+    await comes_to_another_process(services, double, again)
+    same = import_work.in_hand(sender.store, str(sender.person.id))
+    assert same
+    assert same.files == work.files
 
 
 async def test_the_rest_can_be_imported_without_what_was_edited_on_both_sides(
