@@ -103,22 +103,12 @@ def _grams(word: str) -> frozenset[str]:
     return frozenset(sounds[i : i + n] for n in sizes for i in range(len(sounds) - n + 1))
 
 
-def grouped(questions: Sequence[Features]) -> list[list[int]]:
-    """Groups of like questions, as their places; a group begins with its first question.
-
-    A question joins the group whose first question it is most like, or else begins a group. So
-    what comes later changes no group that is there.
-    """
-    groups: dict[int, list[int]] = {}
-    for place, leader in enumerate(led(questions)):
-        groups.setdefault(leader, []).append(place)
-    return list(groups.values())
-
-
 def led(questions: Sequence[Features], leaders: int = 0) -> list[int]:
-    """For each question the place of the one that leads its group.
+    """For each question the place of the one that leads its group, which may be itself.
 
-    The first ``leaders`` of them lead one already, and are compared with nothing.
+    A question joins the group whose leader it is most like, or else leads one. So what comes later
+    changes no group that is there. The first ``leaders`` of them lead one already, and are compared
+    with nothing.
     """
     places = list(range(len(questions)))
     if leaders == len(places):

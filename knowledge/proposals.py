@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from knowledge import changes
+from knowledge import changes, question_reads
 from knowledge.base_load import language_of
 from knowledge.change_log import Author, Change
-from knowledge.likeness import Reader, grouped
+from knowledge.likeness import Reader
 from knowledge.masking import unmarked
 from knowledge.model import Entry, Language
 from knowledge.plural import counted
@@ -63,18 +63,18 @@ def proposals(store: Store, snapshot: Snapshot, least: int = 1) -> list[Proposal
     with store.reading() as connection:
         picks = _picks(connection, is_open("proposal"))
         dropped = {(one.entry, one.text) for one in _picks(connection, "proposal = 'dropped'")}
+        known = question_reads.kept(connection)
     reader = Reader(snapshot.matcher)
     by_entry: dict[str, list[_Pick]] = defaultdict(list)
     for pick in picks:
         if pick.entry in snapshot.base.entries and (pick.entry, pick.text) not in dropped:
             by_entry[pick.entry].append(pick)
-    found = [
-        _proposal([new[place] for place in places], reader)
-        for entry, same in by_entry.items()
-        if (new := _not_taught(same, snapshot.base.entries[entry]))
-        for places in grouped([reader.features(unmarked(pick.text)) for pick in new])
-    ]
-    often = [proposal for proposal in found if proposal.count >= least]
+    reads = question_reads.read(store, reader, {one.row: one.text for one in picks}, known)
+    alike: dict[tuple[str, str], list[_Pick]] = defaultdict(list)
+    for entry, same in by_entry.items():
+        for pick in _not_taught(same, snapshot.base.entries[entry]):
+            alike[entry, reads[pick.row].leader].append(pick)
+    often = [_proposal(same, reader) for same in alike.values() if len(same) >= least]
     return sorted(often, key=lambda proposal: -proposal.count)
 
 

@@ -42,18 +42,28 @@ def kept(connection: Connection) -> dict[str, Read]:
 
 
 def read(
+    store: Store, reader: Reader, questions: Mapping[str, str], known: Mapping[str, Read]
+) -> Mapping[str, Read]:
+    """``known`` and those of the questions that were not read before.
+
+    ``questions`` are texts by the ids of their rows, in the order in which they were asked; those
+    that are new join the groups of the others. Where the store cannot be written they are read all
+    the same, and again the next time. Raises StoreError when it cannot be read.
+    """
+    new = [(row, text) for row, text in questions.items() if row not in known]
+    if not new:
+        return known
+    leaders = {known[row].leader for row in questions if row in known}
+    return {**known, **_read(store, reader, new, known, leaders)}
+
+
+def _read(
     store: Store,
     reader: Reader,
     questions: Iterable[tuple[str, str]],
     known: Mapping[str, Read],
     leaders: Collection[str],
 ) -> dict[str, Read]:
-    """Read questions, each the id of a row and its text, in the order in which they were asked.
-
-    ``known`` is what was read before, ``leaders`` the groups that they may join. Where the store
-    cannot be written they are read all the same, and again the next time. Raises StoreError when
-    it cannot be read.
-    """
     asked = [(row, short_id(words_of(text)), text) for row, text in questions]
     reads = {one.asked: one for one in known.values()}
     new = {name: (row, text) for row, name, text in reversed(asked) if name not in reads}

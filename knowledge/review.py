@@ -6,7 +6,7 @@ unless somebody dislikes its answer.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from sqlite3 import Connection
@@ -167,12 +167,10 @@ def groups(store: Store, snapshot: Snapshot, *, dropped: bool = False) -> list[G
     with store.reading() as connection:
         rows = _rows(connection, f"review = '{DROPPED}'" if dropped else is_open("review"))
         kept_out = {} if dropped else _dropped_texts(connection)
-        reads = question_reads.kept(connection)
+        reads: Mapping[str, Read] = question_reads.kept(connection)
     reader = Reader(snapshot.matcher)
     texts = kept_out | {row.id: row.text for row in rows}
-    if new := [(row, text) for row, text in texts.items() if row not in reads]:
-        leaders = {reads[row].leader for row in texts if row in reads}
-        reads |= question_reads.read(store, reader, new, reads, leaders)
+    reads = question_reads.read(store, reader, texts, reads)
     out = {reads[row].sign for row in kept_out}
     by_words: dict[Read, list[Row]] = {}
     for row in rows:

@@ -2,12 +2,13 @@
 
 import random
 import time
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.likeness import ALIKE, Features, Reader, grouped
+from knowledge.likeness import ALIKE, Features, Reader, led
 from knowledge.matching.calibrate import UNFITTED
 from knowledge.matching.matcher import build_index, matcher
 from knowledge.yaml_files import read_base, shipped_base
@@ -17,6 +18,14 @@ from knowledge.yaml_files import read_base, shipped_base
 def reader() -> Reader:
     base = read_base(shipped_base())
     return Reader(matcher(base, build_index(base), UNFITTED))
+
+
+def grouped(questions: Sequence[Features]) -> list[list[int]]:
+    """Groups of like questions, as their places."""
+    groups: dict[int, list[int]] = {}
+    for place, leader in enumerate(led(questions)):
+        groups.setdefault(leader, []).append(place)
+    return list(groups.values())
 
 
 def cosine(one: Features, other: Features) -> float:
@@ -90,7 +99,7 @@ def test_every_question_is_in_one_group_and_like_its_first(reader: Reader) -> No
 
 
 def test_nothing_makes_no_group() -> None:
-    assert grouped([]) == []
+    assert led([]) == []
     assert grouped([{}, {}]) == [[0], [1]]
 
 
@@ -113,3 +122,11 @@ def test_grouping_takes_less_than_two_milliseconds_a_question(reader: Reader) ->
     started = time.process_time()
     grouped([reader.features(text) for text in asked])
     assert time.process_time() - started < 4
+
+
+def test_what_leads_already_stays_a_leader_however_like_another(reader: Reader) -> None:
+    asked = ("рецепт борща", "РЕЦЕПТ БОРЩА", "борща рецепт", "погода завтра")
+    features = [reader.features(text) for text in asked]
+    assert led(features) == [0, 0, 0, 3]
+    assert led(features, 2) == [0, 1, 0, 3]
+    assert led(features, 4) == [0, 1, 2, 3]

@@ -1,5 +1,6 @@
 """Phrasings proposed by picked suggestions, over the sample base."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +103,19 @@ def test_an_id_stays_while_more_is_picked(store: Store) -> None:
     assert proposals.find([after], before.id[:5]) == after
     with pytest.raises(NotFound, match="no proposal"):
         proposals.find([after], "zzzz")
+
+
+def test_a_second_look_at_a_thousand_picks_reads_nothing_anew(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+            " INSERT INTO questions_log"
+            " (id, asked_at, question, language, outcome, confidence, picked)"
+            " SELECT i, '2024-03-06T10:00:00+00:00', 'zq' || i || ' где ' || i * 7, 'ru',"
+            " 'suggest', 0, 'sme-count' FROM n"
+        )
+    snapshot = Answerer(store).snapshot
+    first = proposals.proposals(store, snapshot, 2)
+    begun = time.process_time()
+    assert proposals.proposals(store, snapshot, 2) == first
+    assert time.process_time() - begun < 0.1
