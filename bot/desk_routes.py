@@ -135,7 +135,9 @@ async def sent(update: Update, context: BotContext) -> None:
     is_file = document and update.message and not update.message.animation
     if document and is_file and importing.is_of_base(document):
         await importing.received(update, context)
-    elif media.is_rest_of_album(update, context) or await _first(WAITERS, update, context):
+    elif media.is_rest_of_album(update, context) or (
+        not await _unread(context) and await _first(WAITERS, update, context)
+    ):
         return
     elif is_file:
         await importing.received(update, context)
