@@ -135,14 +135,17 @@ async def sent(update: Update, context: BotContext) -> None:
     is_file = document and update.message and not update.message.animation
     if document and is_file and importing.is_of_base(document):
         await importing.received(update, context)
-    elif media.is_rest_of_album(update, context) or (
-        not await _unread(context) and await _first(WAITERS, update, context)
-    ):
+    elif media.is_rest_of_album(update, context) or await _waits(update, context):
         return
     elif is_file:
         await importing.received(update, context)
     else:
         await media.not_text(update, context)
+
+
+async def _waits(update: Update, context: BotContext) -> bool:
+    """Whether something else is waited for, as far as that can be read; then it is said."""
+    return not await _unread(context) and await _first(WAITERS, update, context)
 
 
 async def _unread(context: BotContext) -> str:
