@@ -58,9 +58,7 @@ def probability(coefficients: tuple[float, ...], found: Doubles) -> float:
     return float(1 / (1 + np.exp(-np.clip(found @ np.array(coefficients), -30, 30))))
 
 
-def fit(
-    rows: Doubles, right: Doubles, weights: Doubles, prior: tuple[float, ...]
-) -> tuple[float, ...]:
+def fit(rows: Doubles, right: Doubles, prior: tuple[float, ...]) -> tuple[float, ...]:
     """Fit the coefficients to rows of features and whether each was right (1) or not (0).
 
     They are drawn towards ``prior``, the coefficients to start from.
@@ -74,13 +72,13 @@ def fit(
 
     def loss(at: Doubles) -> float:
         sums = rows @ at
-        misfit = float(weights @ (np.logaddexp(0, sums) - right * sums))
+        misfit = float((np.logaddexp(0, sums) - right * sums).sum())
         return misfit + _PRIOR_WEIGHT / 2 * float(((at - start) ** 2).sum())
 
     for _ in range(_STEPS):
         expected = 1 / (1 + np.exp(-np.clip(rows @ coefficients, -30, 30)))
-        spread = weights * expected * (1 - expected)
-        slope = rows.T @ (weights * (right - expected)) - _PRIOR_WEIGHT * (coefficients - start)
+        spread = expected * (1 - expected)
+        slope = rows.T @ (right - expected) - _PRIOR_WEIGHT * (coefficients - start)
         curve = (rows * spread[:, None]).T @ rows + _PRIOR_WEIGHT * np.eye(rows.shape[1])
         step = np.linalg.solve(curve, slope)
         before = loss(coefficients)

@@ -36,6 +36,8 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
     stems = _spliced(index.stems, begin, end, written.stems)
     sizes = np.append(index.entry_sizes, np.int32(0)) if is_new else index.entry_sizes.copy()
     sizes[place] = len(phrases)
+    scales = np.append(index.class_scales, np.float32(0)) if is_new else index.class_scales.copy()
+    scales[place] = 0
     entry_stems, counts = _entry_stems(index, place, written)
     before, after = index.norms[:, :begin], index.norms[:, end:]
     return replace(
@@ -54,6 +56,7 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
         entry_stems=entry_stems,
         entry_stem_counts=counts,
         entry_sizes=sizes,
+        class_scales=scales,
         edited=index.edited + edited,
     )
 

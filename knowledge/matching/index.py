@@ -62,7 +62,8 @@ class Index:
     ``entry_stems`` are the stems of each entry, sorted, as entry * ``ENTRY_KEY`` + stem, and
     ``entry_stem_counts`` in how many places of its phrasings each stands; ``entry_sizes`` counts
     each entry's phrasings. ``weighed`` is how many phrasings the weights were made from, and
-    ``edited`` how many were changed since.
+    ``edited`` how many were changed since. ``class_weights`` (columns by entries) times
+    ``class_scales`` are what ``classifier`` learned of each entry; a scale of 0 says nothing.
     """
 
     entries: tuple[str, ...]
@@ -81,6 +82,8 @@ class Index:
     entry_stems: Ints
     entry_stem_counts: NDArray[np.int32]
     entry_sizes: NDArray[np.int32]
+    class_weights: NDArray[np.int8]
+    class_scales: Floats
     weighed: int
     edited: int = 0
 
@@ -173,11 +176,11 @@ def _with_weights(
     size = len(entry_of)
     postings = _postings(stems, len(numbers[0]) + 1)
     stem_weight = _weights(np.diff(postings.starts), size)
-    bigram_weight = _weights(_counts(bigrams(stems, rows) for rows in _chunks(size)), size)
-    gram_weight = _weights(_counts(grams(letters, rows) for rows in _chunks(size)), size)
+    bigram_weight = _weights(_counts(bigrams(stems, rows) for rows in chunks(size)), size)
+    gram_weight = _weights(_counts(grams(letters, rows) for rows in chunks(size)), size)
     norms = [
         lengths(stems, letters, rows, (stem_weight, bigram_weight, gram_weight))
-        for rows in _chunks(size)
+        for rows in chunks(size)
     ]
     owners = np.repeat(entry_of, np.diff(stems.starts))
     entry_stems, counts = np.unique(owners * ENTRY_KEY + stems.flat, return_counts=True)
@@ -197,11 +200,14 @@ def _with_weights(
         entry_stems,
         counts.astype(np.int32),
         np.bincount(entry_of, minlength=len(entries)).astype(np.int32),
+        np.zeros((0, len(entries)), dtype=np.int8),
+        np.zeros(len(entries), dtype=np.float32),
         size,
     )
 
 
-def _chunks(size: int) -> Iterable[Ints]:
+def chunks(size: int) -> Iterable[Ints]:
+    """The numbers of this many phrasings, a few thousand at a time."""
     return (np.arange(start, min(start + _CHUNK, size)) for start in range(0, size, _CHUNK))
 
 

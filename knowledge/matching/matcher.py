@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from knowledge.matching.asking import asks_for_something
+from knowledge.matching.classifier import taught
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.edit_index import with_entry, without_entry
 from knowledge.matching.exact import same_stems
@@ -324,7 +325,7 @@ def _names_of_entries(base: Base) -> dict[str, list[Person]]:
 
 def build_index(base: Base) -> Index:
     """Index everything that a question is compared with."""
-    return build(phrases(base))
+    return taught(build(phrases(base)))
 
 
 def _script(name: str) -> Language:

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from knowledge.matching.calibrate import UNFITTED, calibrate
+from knowledge.matching.classifier import taught
 from knowledge.matching.index import Phrase, build
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.synonyms import Synonyms
@@ -34,7 +35,8 @@ class Ours:
         by_intent: dict[str, list[str]] = {}
         for text, intent in rows:
             by_intent.setdefault(intent, []).append(text)
-        index = build([Phrase(i, "en", text) for i, texts in by_intent.items() for text in texts])
+        phrases = [Phrase(i, "en", text) for i, texts in by_intent.items() for text in texts]
+        index = taught(build(phrases))
         vocabulary = Vocabulary(index)
         self.matcher = Matcher(
             index=index,
