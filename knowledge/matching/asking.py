@@ -10,9 +10,15 @@ _ENGLISH = ("what", "which", "who", "whom", "whose", "when", "how", "why")
 _RUSSIAN = ("что", "чем", "чего", "кто", "кого", "кому", "кем", "когда", "сколько", "почему")
 _KAZAKH = ("ким", "кимдер", "кимди", "кай", "кашан", "канша", "неше", "неге", "нени", "немен")
 _ASKING = frozenset((*_ENGLISH, *_RUSSIAN, *_KAZAKH))
+_WHERE = frozenset(("where", "где", "куда", "откуда", "кайда", "кайдан"))
 _STARTS = ("каки", "како", "кака", "кандай")
 
 
 def asks_for_something(words: Iterable[str]) -> bool:
     """Whether one of these folded words asks for something else than yes, no or a place."""
     return any(word in _ASKING or word.startswith(_STARTS) for word in words)
+
+
+def asks_where(words: Iterable[str]) -> bool:
+    """Whether one of these folded words asks for a place."""
+    return any(word in _WHERE for word in words)

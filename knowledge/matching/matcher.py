@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from knowledge.matching.asking import asks_for_something
+from knowledge.matching.asking import asks_for_something, asks_where
 from knowledge.matching.classifier import taught
 from knowledge.matching.confidence import Calibration, features, probability
 from knowledge.matching.edit_index import with_entry, without_entry
@@ -65,7 +65,8 @@ class Matcher:
     """Everything that matching needs of one state of the base; never changes.
 
     ``texts`` are the phrasings of each entry, in the order of the index; ``named`` those
-    that bare names of people ask for; ``years`` those that facts tell of.
+    that bare names of people ask for; ``years`` those that
+    each fact tells of.
     """
 
     index: Index
@@ -77,7 +78,7 @@ class Matcher:
     courtesies: frozenset[int]
     common: frozenset[int]
     elsewhere: frozenset[int]
-    years: frozenset[str]
+    years: Mapping[str, frozenset[str]]
     kinds: tuple[EntryKind, ...]
     twins: Ints
     calibration: Calibration
@@ -145,21 +146,29 @@ class Matcher:
 
         "Women-led firms in Tashkent" is like a phrasing about Astana, and is not about it. Where
         the entry has the name, because it may be asked whether that is so ("Was it in Tashkent?"),
-        it still is no answer to what else is there ("What forum was in Tashkent?").
+        it still is no answer to what else is there ("What forum was in Tashkent?"). A year that is
+        only guessed ("Is the plan until 2040?") is set right by an entry that tells the year.
         """
         tokens = match.reading.tokens
+        first = self.index.entries[match.ranking.entries[0]]
+        typed = [token.word for token in tokens]
+        is_asking = asks_for_something(typed)
+        sets_right = first in self.years and not is_asking and not asks_where(typed)
+        if any(token.known is None and is_year(token.word) for token in tokens):
+            return not sets_right
         named = {
             token.known.stem: token.known.word
             for token in tokens
             if token.known
             and (token.known.weight == 1.0 or token.known.word == token.word)
-            and (token.known.stem in self.elsewhere or is_year(token.known.word))
+            and (
+                token.known.stem in self.elsewhere or (is_year(token.known.word) and not sets_right)
+            )
         }
-        if any(token.known is None and is_year(token.word) for token in tokens):
-            return True
         met = stem_counts(self.index, match.ranking.entries[:1], np.array(list(named), np.int64))
-        others = (stem in self.elsewhere or word not in self.years for stem, word in named.items())
-        return not met.all() or (any(others) and asks_for_something(token.word for token in tokens))
+        told = frozenset(chain.from_iterable(self.years.values()))
+        others = (stem in self.elsewhere or word not in told for stem, word in named.items())
+        return not met.all() or (any(others) and is_asking)
 
     def _is_meant(self, token: Token, reading: Reading) -> bool:
         """Whether a word surely is the known one: as typed, in other letters, or after a slip.
@@ -273,7 +282,7 @@ def _assembled(
         courtesies(index, kinds),
         common_words(index, kinds),
         names_elsewhere(index, texts, kinds, vocabulary, names),
-        frozenset(_years_told(base)),
+        dict(_years_told(base)),
         kinds,
         _twins([base.entries[entry] for entry in index.entries]),
         calibration,
@@ -339,11 +348,12 @@ def _name_words(base: Base) -> Iterable[tuple[str, str]]:
                 yield word, person.id
 
 
-def _years_told(base: Base) -> Iterable[str]:
+def _years_told(base: Base) -> Iterator[tuple[str, frozenset[str]]]:
     for entry in base.entries.values():
         if entry.kind is EntryKind.FACT:
-            for text in entry.texts.values():
-                yield from (word for word in words(text.answer) if is_year(word))
+            told = chain.from_iterable(words(text.answer) for text in entry.texts.values())
+            if years := frozenset(word for word in told if is_year(word)):
+                yield entry.id, years
 
 
 def _twins(entries: Sequence[Entry]) -> Ints:

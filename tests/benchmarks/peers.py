@@ -48,7 +48,7 @@ class Ours:
             courtesies=frozenset(),
             common=frozenset(),
             elsewhere=frozenset(),
-            years=frozenset(),
+            years={},
             kinds=(EntryKind.FACT,) * len(index.entries),
             twins=np.arange(len(index.entries)),
             calibration=UNFITTED,

@@ -336,7 +336,8 @@ def test_a_title_or_a_lost_space_beside_a_name_makes_no_other_person(
         *("Таразда қандай жиын өтті", "when was the forum in 2023", "topics of the Moscow meeting"),
         *("о чём говорили на встрече в Москве", "Қырғызстанның мәдениет министрі кім"),
         *("qyrgyzstannyn madeniet ministri kim", "who is the minister of education"),
-        *("министр финансов Казахстана", "форумы 2021 года"),
+        *("министр финансов Казахстана", "форумы 2021 года", "was the 2019 budget adopted?"),
+        *("Was the minister in London in 2019?", "какой план до 2050 года у Китая"),
     ],
 )
 def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, question: str) -> None:
@@ -356,6 +357,13 @@ def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, quest
         *(("Who is the culture minister of Kazakhstan?", "balayeva-who"),),
         *(("The forum took place in Shymkent, right?", "forum-city"),),
         *(("форум был в Таразе, да?", "forum-city"), ("8 наурызда болды, иә?", "forum-date")),
+        *(("Is the action plan until 2040?", "plan-2030"), ("until 2025?", "plan-2030")),
+        *(("План действий рассчитан до 2050-го?", "plan-2030"),),
+        *(("іс-шаралар жоспары 2045 жылға дейін бе?", "plan-2030"),),
+        *(
+            ("это в прошлом 2023 было?", "forum-date"),
+            ("it was on 6 March 2023, right?", "forum-date"),
+        ),
         *(("Байкен қай партиядан?", "baiken-who"), ("Речь о целях НАТО?", "un-goals")),
     ],
 )
