@@ -99,7 +99,10 @@ def neighbour_evidence(
 
 def _met(slots: Ints, features: Ints, owners: Ints, count: int) -> Floats:
     """Which of some phrasings have which of the slots: a table of 0 and 1, phrasings by slots."""
-    column = np.zeros(TABLE_SIZE, dtype=np.intp)
+    if not count:
+        return np.zeros((0, len(slots)), dtype=np.float32)
+    # Small numbers, since to clear the table takes longer than all the rest.
+    column = np.zeros(TABLE_SIZE, dtype=np.int32)
     column[slots] = np.arange(1, len(slots) + 1)
     table = np.zeros((count, len(slots) + 1), dtype=np.float32)  # column 0 is for all other slots
     table[owners, column[features]] = 1
