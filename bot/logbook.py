@@ -47,6 +47,7 @@ class Logbook:
         self._room = BoundedSemaphore(MOST_WAITING)
         self._works = True
         self._later: deque[Callable[[], object]] = deque()
+        self._is_collecting = False
 
     def record(self, question: LoggedQuestion) -> None:
         """Log a question as soon as there is time; never waits, and never raises."""
@@ -101,11 +102,15 @@ class Logbook:
         """Put work off for a moment, so that much of it shares one transaction."""
         if len(self._later) < MOST_WAITING:
             self._later.append(work)
-            if len(self._later) == 1:
-                self._submit(self._write_collected)
+            if not self._is_collecting:
+                self._is_collecting = True
+                if self._submit(self._write_collected) is None:
+                    self._is_collecting = False
 
     def _write_collected(self) -> None:
         time.sleep(COLLECTED_SECONDS)
+        # Before they are taken: whatever comes while they are has somebody to write it.
+        self._is_collecting = False
         works = [self._later.popleft() for _ in range(len(self._later))]
         if works:
             with self._store.writing():

@@ -1,11 +1,14 @@
 import asyncio
 import logging
 import sqlite3
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -55,6 +58,35 @@ def test_closing_writes_what_is_waiting(path: Path) -> None:
     logbook.record(logged(ANSWERED))
     logbook.close()
     assert len(rows(path)) >= 1
+
+
+def test_a_row_may_come_at_any_moment_of_writing_those_before(path: Path) -> None:
+    """One comes at each step of the thread that writes, as the other thread may have its turn."""
+    came = 0
+
+    def step(frame: FrameType, _: str, __: object) -> Callable[..., Any] | None:
+        if frame.f_code.co_filename != bot.logbook.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        comes()
+        return step
+
+    def comes() -> None:
+        nonlocal came
+        if came < 300:
+            came += 1
+            logbook.record(logged(ANSWERED))
+
+    with closing(open_logbook(path)) as logbook:
+        threading.settrace(step)
+        try:
+            comes()
+        finally:
+            threading.settrace(None)
+        deadline = time.monotonic() + 5.0
+        while len(rows(path)) < 300 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert len(rows(path)) == came == 300
 
 
 async def test_a_locked_log_holds_nobody_up_and_is_said_once(
