@@ -4,19 +4,35 @@
 is about something else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ENGLISH = ("what", "which", "who", "whom", "whose", "when", "how", "why")
 _RUSSIAN = ("что", "чем", "чего", "кто", "кого", "кому", "кем", "когда", "сколько", "почему")
 _KAZAKH = ("ким", "кимдер", "кимди", "кай", "кашан", "канша", "неше", "неге", "нени", "немен")
 _ASKING = frozenset((*_ENGLISH, *_RUSSIAN, *_KAZAKH))
+# "кто-нибудь" and "что ли" ask for nothing.
+_VAGUE = frozenset(("ли", "нибудь", "либо", "то"))
+# "слышал, что ..." tells.
+_TELLING = frozenset(
+    (
+        *("правда", "верно", "точно", "потому", "то", "так", "вроде", "кажется", "пишут", "писали"),
+        *("говорят", "говорили", "сказали", "сказал", "сказала", "уверен", "уверена", "знаю"),
+        *("слышал", "слышала", "думал", "думала", "думаю", "читал", "читала", "считаю", "вижу"),
+    )
+)
 _WHERE = frozenset(("where", "где", "куда", "откуда", "кайда", "кайдан"))
 _STARTS = ("каки", "како", "кака", "кандай")
 
 
-def asks_for_something(words: Iterable[str]) -> bool:
+def asks_for_something(words: Sequence[str]) -> bool:
     """Whether one of these folded words asks for something else than yes, no or a place."""
-    return any(word in _ASKING or word.startswith(_STARTS) for word in words)
+    around = zip(("", *words), words, (*words[1:], ""), strict=False)
+    return any(
+        (word in _ASKING or word.startswith(_STARTS))
+        and after not in _VAGUE
+        and not (word == "что" and before in _TELLING)
+        for before, word, after in around
+    )
 
 
 def asks_where(words: Iterable[str]) -> bool:

@@ -364,6 +364,8 @@ def test_a_fact_is_no_answer_for_another_place_or_year(answerer: Answerer, quest
             ("это в прошлом 2023 было?", "forum-date"),
             ("it was on 6 March 2023, right?", "forum-date"),
         ),
+        *(("это в прошлом 2023 было чтоли", "forum-date"),),
+        *(("говорят, что форум проходил в Шымкенте", "forum-city"),),
         *(("Байкен қай партиядан?", "baiken-who"), ("Речь о целях НАТО?", "un-goals")),
     ],
 )
