@@ -17,7 +17,7 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.decide import decide
 from knowledge.matching.edit_index import without_entry
 from knowledge.matching.explain import explain
-from knowledge.matching.followup import completed, fits, has_pronoun, is_of_another
+from knowledge.matching.followup import completed, fits, is_of_another, speaks_of_somebody
 from knowledge.matching.matcher import Match, Matcher, build_index, edited, is_index_of, matcher
 from knowledge.matching.messages import clauses, of_clauses, of_sentences, sentences
 from knowledge.model import Base, Language, Outcome
@@ -56,7 +56,7 @@ class Snapshot:
                 parts = [outcome(part) for part in clauses(question)]
                 whole = of_clauses(whole, parts, self.base)
         last = self.base.entries.get(before or "")
-        if last is None or (whole.entry and not has_pronoun(question)):
+        if last is None or (whole.entry and not speaks_of_somebody(question)):
             return whole
         full = completed(question, last, whole.language, self.base)
         leaning = outcome(full) if full else whole
@@ -67,6 +67,8 @@ class Snapshot:
             return whole
         if not fits(leaning, whole, last, self.base):
             return whole
+        if not self.matcher.covers(leaning.entry, match):
+            return whole  # of what was asked just now it has next to nothing
         return replace(leaning, question=question, language=whole.language)
 
     def explain(self, question: str, preferred: Language = "en") -> list[str]:

@@ -37,9 +37,9 @@ def completed(question: str, before: Entry, language: Language, base: Base) -> s
     return " ".join((*own, subject)) if own and subject else None
 
 
-def has_pronoun(question: str) -> bool:
-    """Whether a question speaks of somebody or something without a name."""
-    return bool(_PRONOUNS & set(words(question)))
+def speaks_of_somebody(question: str) -> bool:
+    """Whether a question speaks of a person without a name ("is she a minister?")."""
+    return bool(_OF_PERSONS & set(words(question)))
 
 
 def is_of_another(
@@ -54,7 +54,8 @@ def is_of_another(
     asked = words(question)
     if not _OF_PERSONS & set(asked) or any(word in names for word in asked):
         return False
-    people = base.entries[outcome.entry].people if outcome.entry else ()
+    likeliest = outcome.entry or next((found.entry for found in outcome.candidates), None)
+    people = base.entries[likeliest].people if likeliest else ()
     return len(before.people) == 1 == len(people) and set(people) != set(before.people)
 
 

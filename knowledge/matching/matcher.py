@@ -10,6 +10,7 @@ import numpy as np
 from knowledge.matching.asking import asks_for_something, asks_where
 from knowledge.matching.classifier import taught
 from knowledge.matching.confidence import Calibration, features, probability
+from knowledge.matching.coverage import word_evidence
 from knowledge.matching.edit_index import with_entry, without_entry
 from knowledge.matching.exact import same_stems
 from knowledge.matching.features import Ints
@@ -36,6 +37,8 @@ _OF_THEIR_OWN = (EntryKind.FACT, EntryKind.SMALLTALK, EntryKind.UNKNOWN)
 
 _LONG_WORD = 7
 """A shorter word that is known by its stem only may as well be a name (Жанна, Ботагоз)."""
+
+_MOST_WORDS = 0.5
 
 _SLIPPED_WORD = 5
 """A shorter word that was mistyped, or spelled in the other alphabet, may as well be a name."""
@@ -130,6 +133,13 @@ class Matcher:
             return bool(stem_counts(self.index, first, np.array([token.known.stem]))[0, 0])
 
         return names_agree(match.reading.tokens, self.names, belongs)
+
+    def covers(self, entry: str | None, match: Match) -> bool:
+        """Whether an entry is asked with most of a question's words, by their weight."""
+        if entry is None or match.asked is None:
+            return False
+        place = np.array([self.index.entries.index(entry)])
+        return bool(word_evidence(self.index, match.asked, place).coverage[0] >= _MOST_WORDS)
 
     def is_namesake(self, match: Match) -> bool:
         """Whether a question whose names do not agree is about a person's namesake."""

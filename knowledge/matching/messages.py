@@ -47,7 +47,8 @@ def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcom
 
     Sentences that name different entries are all answered; small talk beside a question does not
     count, nor what the article does not tell where the sentence only leads up to a question. One
-    named sentence decides where the whole names nothing, or only small talk.
+    named sentence decides where the whole names nothing, or only small talk, or less surely what
+    the article does not tell.
     """
     all_named = _named(parts, base)
     named = _asked(all_named)
@@ -55,7 +56,8 @@ def of_sentences(whole: Outcome, parts: Sequence[Outcome], base: Base) -> Outcom
         return _together(named, whole)
     left_out = {part.entry for part in all_named} - {part.entry for part in named}
     if whole.entry and whole.entry not in left_out and not _is_small_talk(whole, base):
-        return whole
+        surer = named and whole.kind is not OutcomeKind.ANSWER and _is_surer(named[0], whole)
+        return replace(named[0], question=whole.question) if surer else whole
     if named:
         return replace(named[0], question=whole.question)
     offered = [part for part in parts if part.kind is OutcomeKind.SUGGEST]
@@ -94,6 +96,10 @@ def _asked(named: Sequence[Outcome]) -> Sequence[Outcome]:
 
 def _is_question(part: Outcome) -> bool:
     return "?" in part.question
+
+
+def _is_surer(part: Outcome, whole: Outcome) -> bool:
+    return part.kind is OutcomeKind.ANSWER and part.confidence > whole.confidence
 
 
 def _together(named: Sequence[Outcome], whole: Outcome) -> Outcome:
