@@ -17,7 +17,7 @@ from knowledge.matching.confidence import Calibration
 from knowledge.matching.features import Rows
 from knowledge.matching.index import Index
 
-VERSION = 21
+VERSION = 22
 """Rises whenever an index built by newer code differs from one built by older code."""
 
 _WORDS = ("entries", "stem_number", "word_number")
