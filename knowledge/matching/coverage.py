@@ -69,38 +69,29 @@ def neighbour_evidence(
 
     They are counted in the phrasings that were ``found``: others have hardly any of them.
     """
-    gone = gather(index, np.zeros(0, np.int64) if without is None else without)
-    sizes = index.entry_sizes[entries] - (entries[:, None] == index.entry_of[gone.rows]).sum(axis=1)
+    gone = None if without is None else gather(index, without)
+    sizes = index.entry_sizes[entries].astype(np.int64)
+    rest = index.size
+    if gone:
+        sizes -= (entries[:, None] == index.entry_of[gone.rows]).sum(axis=1)
+        rest -= len(gone.rows)
     belongs = (entries[:, None] == index.entry_of[found.rows]).astype(np.float32)
     weight = np.zeros(len(entries))
-    for share, slots, weights, here, left_out in (
-        (
-            BIGRAM_SHARE,
-            distinct(asked.bigram_slots),
-            index.bigram_weight,
-            (found.bigrams, found.bigram_owners),
-            (gone.bigrams, gone.bigram_owners),
-        ),
-        (
-            GRAM_SHARE,
-            asked.gram_slots,
-            index.gram_weight,
-            (found.grams, found.gram_owners),
-            (gone.grams, gone.gram_owners),
-        ),
+    for share, slots, weights, features in (
+        (BIGRAM_SHARE, distinct(asked.bigram_slots), index.bigram_weight, Compared.of_bigrams),
+        (GRAM_SHARE, asked.gram_slots, index.gram_weight, Compared.of_grams),
     ):
-        counts = belongs @ _met(slots, *here, len(found.rows))
+        counts = belongs @ _met(slots, *features(found), len(found.rows))
         everywhere = (1 + index.weighed) / np.exp(weights[slots] - 1) - 1
-        everywhere -= _met(slots, *left_out, len(gone.rows)).sum(axis=0)
-        odds = _log_odds(counts, sizes[:, None], everywhere, index.size - len(gone.rows))
+        if gone:
+            everywhere -= _met(slots, *features(gone), len(gone.rows)).sum(axis=0)
+        odds = _log_odds(counts, sizes[:, None], everywhere, rest)
         weight += share * odds[:, everywhere > _SEEN].sum(axis=1)
     return weight.astype(np.float32)
 
 
 def _met(slots: Ints, features: Ints, owners: Ints, count: int) -> Floats:
     """Which of some phrasings have which of the slots: a table of 0 and 1, phrasings by slots."""
-    if not count:
-        return np.zeros((0, len(slots)), dtype=np.float32)
     # Small numbers, since to clear the table takes longer than all the rest.
     column = np.zeros(TABLE_SIZE, dtype=np.int32)
     column[slots] = np.arange(1, len(slots) + 1)

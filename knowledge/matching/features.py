@@ -97,7 +97,9 @@ def decode(codes: NDArray[np.uint8]) -> list[str]:
 def bigrams(stems: Rows, rows: Ints) -> tuple[Ints, Ints]:
     """Slots of the neighbouring stems of some rows, the ends included, and whose each one is."""
     positions, owners = stems.take(rows)
-    owners_of_bigrams = np.repeat(np.arange(len(rows)), np.diff(stems.starts)[rows] + 1)
+    owners_of_bigrams = np.repeat(
+        np.arange(len(rows)), stems.starts[rows + 1] - stems.starts[rows] + 1
+    )
     left = np.zeros(len(owners_of_bigrams), dtype=np.int64)
     right = left.copy()
     places = np.arange(len(positions)) + owners

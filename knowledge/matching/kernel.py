@@ -128,6 +128,14 @@ class Compared:
     grams: Ints
     gram_owners: Ints
 
+    def of_bigrams(self) -> tuple[Ints, Ints]:
+        """The bigrams, and which phrasing has each."""
+        return self.bigrams, self.bigram_owners
+
+    def of_grams(self) -> tuple[Ints, Ints]:
+        """The letter n-grams, and which phrasing has each."""
+        return self.grams, self.gram_owners
+
     def only(self, places: Ints) -> "Compared":
         """The features of some of these phrasings, in the order of the places."""
         new_place = np.full(len(self.rows), -1)
