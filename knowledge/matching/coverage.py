@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.features import TABLE_SIZE, Ints, distinct
+from knowledge.matching.features import Ints, distinct
 from knowledge.matching.index import ENTRY_KEY, Floats, Index, stem_counts
-from knowledge.matching.kernel import Compared, Query, gather
+from knowledge.matching.kernel import Compared, Met, Query, gather, met
 
 PRIOR = 0.1
 """Pseudo-count of a word in an entry that lacks it; 0.02 to 0.2 are alike on CLINC150."""
@@ -63,11 +63,17 @@ def word_evidence(
 
 
 def neighbour_evidence(
-    index: Index, asked: Query, found: Compared, entries: Ints, without: Ints | None = None
+    index: Index,
+    asked: Query,
+    found: Compared,
+    shared: Met,
+    entries: Ints,
+    without: Ints | None = None,
 ) -> Floats:
     """Weigh the question's neighbouring stems and letter n-grams for some entries, in nats.
 
-    They are counted in the phrasings that were ``found``: others have hardly any of them.
+    They are counted in the phrasings that were ``found``, which have ``shared`` of them: others
+    have hardly any.
     """
     gone = None if without is None else gather(index, without)
     sizes = index.entry_sizes[entries].astype(np.int64)
@@ -76,27 +82,35 @@ def neighbour_evidence(
         sizes -= (entries[:, None] == index.entry_of[gone.rows]).sum(axis=1)
         rest -= len(gone.rows)
     belongs = (entries[:, None] == index.entry_of[found.rows]).astype(np.float32)
+    left_out = met(asked, gone) if gone else None
+    bigrams = _everywhere(index, index.bigram_weight[shared.bigram_slots])
+    grams = _everywhere(index, index.gram_weight[asked.gram_slots])
+    if gone and left_out:
+        bigrams -= _table(left_out.bigrams, gone.bigram_owners, gone, bigrams).sum(axis=0)
+        grams -= _table(left_out.grams, gone.gram_owners, gone, grams).sum(axis=0)
     weight = np.zeros(len(entries))
-    for share, slots, weights, features in (
-        (BIGRAM_SHARE, distinct(asked.bigram_slots), index.bigram_weight, Compared.of_bigrams),
-        (GRAM_SHARE, asked.gram_slots, index.gram_weight, Compared.of_grams),
+    for share, places, owners, everywhere in (
+        (BIGRAM_SHARE, shared.bigrams, found.bigram_owners, bigrams),
+        (GRAM_SHARE, shared.grams, found.gram_owners, grams),
     ):
-        counts = belongs @ _met(slots, *features(found), len(found.rows))
-        everywhere = (1 + index.weighed) / np.exp(weights[slots] - 1) - 1
-        if gone:
-            everywhere -= _met(slots, *features(gone), len(gone.rows)).sum(axis=0)
+        counts = belongs @ _table(places, owners, found, everywhere)
         odds = _log_odds(counts, sizes[:, None], everywhere, rest)
         weight += share * odds[:, everywhere > _SEEN].sum(axis=1)
     return weight.astype(np.float32)
 
 
-def _met(slots: Ints, features: Ints, owners: Ints, count: int) -> Floats:
-    """Which of some phrasings have which of the slots: a table of 0 and 1, phrasings by slots."""
-    # Small numbers, since to clear the table takes longer than all the rest.
-    column = np.zeros(TABLE_SIZE, dtype=np.int32)
-    column[slots] = np.arange(1, len(slots) + 1)
-    table = np.zeros((count, len(slots) + 1), dtype=np.float32)  # column 0 is for all other slots
-    table[owners, column[features]] = 1
+def _everywhere(index: Index, weights: Floats) -> NDArray[Any]:
+    """In how many phrasings features of these weights stood when the weights were made."""
+    frequency: NDArray[Any] = (1 + index.weighed) / np.exp(weights - 1) - 1
+    return frequency
+
+
+def _table(
+    places: NDArray[np.int32], owners: Ints, found: Compared, features: NDArray[Any]
+) -> Floats:
+    """Which of some phrasings have which of the features: a table of 0 and 1."""
+    table = np.zeros((len(found.rows), len(features) + 1), dtype=np.float32)
+    table[owners, places] = 1  # column 0 is for all that the question has not
     return table[:, 1:]
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.features import (
+    TABLE_SIZE,
     Ints,
     bigram_slots,
     bigrams,
@@ -128,14 +129,6 @@ class Compared:
     grams: Ints
     gram_owners: Ints
 
-    def of_bigrams(self) -> tuple[Ints, Ints]:
-        """The bigrams, and which phrasing has each."""
-        return self.bigrams, self.bigram_owners
-
-    def of_grams(self) -> tuple[Ints, Ints]:
-        """The letter n-grams, and which phrasing has each."""
-        return self.grams, self.gram_owners
-
     def only(self, places: Ints) -> "Compared":
         """The features of some of these phrasings, in the order of the places."""
         new_place = np.full(len(self.rows), -1)
@@ -158,18 +151,46 @@ def gather(index: Index, rows: Ints) -> Compared:
     return Compared(rows, stems, owners, *bigrams(index.stems, rows), *grams(index.letters, rows))
 
 
-def similarities(index: Index, asked: Query, found: Compared) -> Floats:
-    """The likeness of a question to some phrasings, 0 to about 1."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """Which features of some phrasings a question has: from 1 on its place among ``slots``, or 0.
+
+    ``bigram_slots`` are the question's, each once; its n-grams are so in any case.
+    """
+
+    bigram_slots: Ints
+    bigrams: NDArray[np.int32]
+    grams: NDArray[np.int32]
+
+
+def met(asked: Query, found: Compared) -> Met:
+    """Look up the features of some phrasings among those of a question."""
+    slots = distinct(asked.bigram_slots)
+    return Met(slots, places(slots, found.bigrams), places(asked.gram_slots, found.grams))
+
+
+def places(slots: Ints, features: Ints) -> NDArray[np.int32]:
+    """For each feature its place among different slots, from 1 on; 0 where it is none of them."""
+    # Small numbers, since to clear the table takes longer than all the rest.
+    table = np.zeros(TABLE_SIZE, dtype=np.int32)
+    table[slots] = np.arange(1, len(slots) + 1)
+    found: NDArray[np.int32] = table[features]
+    return found
+
+
+def similarities(index: Index, asked: Query, found: Compared, shared: Met | None = None) -> Floats:
+    """The likeness of a question to some phrasings, 0 to about 1; ``shared`` is their ``met``."""
+    shared = shared or met(asked, found)
     count = len(found.rows)
     by_stem = np.zeros(len(index.stem_weight), dtype=np.float32)
     by_stem[asked.stems] = asked.weights * index.stem_weight[asked.stems]
     terms = by_stem[found.stems]
     stems = np.bincount(found.stem_owners, terms, count)
     pairs = np.maximum(stems**2 - np.bincount(found.stem_owners, terms**2, count), 0) / 2
-    by_slot = _squares(index.bigram_weight, asked.bigram_slots)
-    neighbours = np.bincount(found.bigram_owners, by_slot[found.bigrams], count)
-    by_slot = _squares(index.gram_weight, asked.gram_slots)
-    spelling = np.bincount(found.gram_owners, by_slot[found.grams], count)
+    squares = _squares(index.bigram_weight, shared.bigram_slots)
+    neighbours = np.bincount(found.bigram_owners, squares[shared.bigrams], count)
+    squares = _squares(index.gram_weight, asked.gram_slots)
+    spelling = np.bincount(found.gram_owners, squares[shared.grams], count)
     lengths = index.norms[:, found.rows] * asked.norms[:, None]
     cosines = np.stack([stems, neighbours, pairs, spelling]) / lengths
     own, others = asked.norms[_PAIRS] > _NO_PAIRS, index.norms[_PAIRS, found.rows] > _NO_PAIRS
@@ -187,10 +208,8 @@ def _cosines_of_pairs(
 
 
 def _squares(weights: Floats, slots: Ints) -> Floats:
-    """A table of squared weights, zero for all but the given slots."""
-    table = np.zeros(len(weights), dtype=np.float32)
-    table[slots] = weights[slots] ** 2
-    return table
+    """The squared weights of slots by their place from 1 on, after a 0 for all others."""
+    return np.append(np.float32(0), weights[slots] ** 2)
 
 
 def likeness(index: Index, found: Compared) -> Floats:

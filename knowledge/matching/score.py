@@ -18,7 +18,7 @@ from knowledge.matching.classifier import class_scores
 from knowledge.matching.coverage import neighbour_evidence, word_evidence
 from knowledge.matching.features import Ints, distinct
 from knowledge.matching.index import Floats, Index, candidates
-from knowledge.matching.kernel import Query, gather, likeness, similarities
+from knowledge.matching.kernel import Query, gather, likeness, met, similarities
 
 NEAREST = 50
 """Phrasings that take part; on CLINC150 50 are as right as 800."""
@@ -66,7 +66,8 @@ def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
     if not len(rows):
         return _empty()
     found = gather(index, rows)
-    near = similarities(index, asked, found)
+    shared = met(asked, found)
+    near = similarities(index, asked, found, shared)
     nearest = found
     if len(rows) > NEAREST:
         best = np.argpartition(-near, NEAREST - 1)[:NEAREST]
@@ -76,7 +77,7 @@ def rank(index: Index, asked: Query, without: Ints | None = None) -> Ranking:
     entries, scores, phrasings = _by_entry(index, nearest.rows, near, evidence)
     by_words = word_evidence(index, asked, entries, without)
     scores = scores + COVERAGE_SHARE * by_words.coverage + EVIDENCE_SHARE * by_words.weight
-    by_neighbours = neighbour_evidence(index, asked, found, entries, without)
+    by_neighbours = neighbour_evidence(index, asked, found, shared, entries, without)
     total = scores + EVIDENCE_SHARE * by_neighbours
     if without is None:  # what was learned from a phrasing cannot be left out
         total += CLASS_SHARE * class_scores(index, asked, entries)

@@ -15,7 +15,7 @@ from knowledge.matching.coverage import (
     word_evidence,
 )
 from knowledge.matching.index import CANDIDATES, Phrase, build, candidates
-from knowledge.matching.kernel import gather, likeness, query, similarities
+from knowledge.matching.kernel import gather, likeness, met, query, similarities
 from knowledge.matching.readings import read
 from knowledge.matching.synonyms import Synonyms
 from knowledge.matching.vocabulary import Vocabulary
@@ -64,7 +64,7 @@ def test_the_kernel_agrees_with_a_count_of_every_feature(question: str) -> None:
 def test_neighbours_and_letters_weigh_as_a_count_of_every_feature_says(question: str) -> None:
     asked = query(INDEX, read(question, VOCABULARY, NO_SYNONYMS).tokens)
     every, entries = gather(INDEX, np.arange(INDEX.size)), np.arange(len(INDEX.entries))
-    found = neighbour_evidence(INDEX, asked, every, entries)
+    found = neighbour_evidence(INDEX, asked, every, met(asked, every), entries)
     language: Language = "kk" if "қ" in question else "ru" if "а" in question else "en"
     oracle, wanted = Oracle(PHRASES), features_of(Phrase("", language, question))
     for entry, value in zip(INDEX.entries, found, strict=True):
@@ -77,7 +77,7 @@ def test_phrasings_that_are_left_out_weigh_as_if_they_were_not_there() -> None:
     left_out = np.array([0])
     asked = query(INDEX, read("date of the forum", VOCABULARY, NO_SYNONYMS).tokens)
     every, entries = gather(INDEX, np.arange(1, INDEX.size)), np.arange(len(INDEX.entries))
-    found = neighbour_evidence(INDEX, asked, every, entries, left_out)
+    found = neighbour_evidence(INDEX, asked, every, met(asked, every), entries, left_out)
     oracle, wanted = Oracle(PHRASES[1:]), features_of(Phrase("", "en", "date of the forum"))
     for entry, value in zip(INDEX.entries, found, strict=True):
         neighbours = oracle.log_odds("bigrams", wanted, entry, PRIOR)
