@@ -36,7 +36,10 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
     stems = _spliced(index.stems, begin, end, written.stems)
     sizes = np.append(index.entry_sizes, np.int32(0)) if is_new else index.entry_sizes.copy()
     sizes[place] = len(phrases)
-    scales = np.append(index.class_scales, np.float32(0)) if is_new else index.class_scales.copy()
+    class_weights, scales = index.class_weights, index.class_scales.copy()
+    if is_new:
+        class_weights = np.pad(class_weights, ((0, 0), (0, 1)))
+        scales = np.append(scales, np.float32(0))
     scales[place] = 0
     entry_stems, counts = _entry_stems(index, place, written)
     before, after = index.norms[:, :begin], index.norms[:, end:]
@@ -56,6 +59,7 @@ def with_entry(index: Index, entry: str, phrases: Sequence[Phrase], edited: int)
         entry_stems=entry_stems,
         entry_stem_counts=counts,
         entry_sizes=sizes,
+        class_weights=class_weights,
         class_scales=scales,
         edited=index.edited + edited,
     )
@@ -73,6 +77,8 @@ def without_entry(index: Index, entry: str) -> Index:
         entry_of=empty.entry_of - (empty.entry_of > place),
         entry_stems=empty.entry_stems - ENTRY_KEY * (empty.entry_stems > place * ENTRY_KEY),
         entry_sizes=np.delete(empty.entry_sizes, place),
+        class_weights=np.delete(empty.class_weights, place, axis=1),
+        class_scales=np.delete(empty.class_scales, place),
     )
 
 

@@ -18,7 +18,7 @@ from knowledge.matching.classifier import (
     taught,
     vectors,
 )
-from knowledge.matching.edit_index import with_entry
+from knowledge.matching.edit_index import with_entry, without_entry
 from knowledge.matching.index import Index, Phrase, build
 from knowledge.matching.kernel import Query, query
 from knowledge.matching.readings import read
@@ -94,6 +94,22 @@ def test_nothing_speaks_against_an_entry_that_was_edited_since(entry: str) -> No
     place = index.entries.index(entry)
     scores = class_scores(index, asked(index, "how old is it"), np.arange(len(index.entries)))
     assert scores[place] == np.delete(scores, place).max()
+
+
+@pytest.mark.parametrize("gone", ["date", "guests", "age", "new"])
+def test_an_entry_that_goes_leaves_the_others_what_was_learned_of_them(gone: str) -> None:
+    with_new = with_entry(INDEX, "new", [Phrase("new", "en", "the menu")], 1)
+    left = without_entry(with_new, gone)
+    assert left.class_weights.shape[1] == len(left.class_scales) == len(left.entries)
+    question = asked(with_new, "where was the forum held")
+    known = [entry for entry in left.entries if entry != "new"]
+
+    def scores(index: Index) -> list[float]:
+        places = np.array([index.entries.index(entry) for entry in known])
+        found: list[float] = class_scores(index, question, places).tolist()
+        return found
+
+    assert scores(left) == scores(with_new)
 
 
 @pytest.mark.parametrize("count", [0, 1, int(MOST**0.5) + 1])
